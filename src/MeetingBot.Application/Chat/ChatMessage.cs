@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>A message as every platform gives it: translated, authenticated, and not yet understood.</summary>
+/// <param name="Id">The platform's id, by which a repeated delivery is recognised.</param>
+/// <param name="Sender">Whose account sent it.</param>
+/// <param name="SenderName">The display name the platform shows. It never links an account to a roster entry by itself, except where <see cref="NameIsTrusted"/>.</param>
+/// <param name="Conversation">Where it was said: <c>platform:tenant:channel</c>.</param>
+/// <param name="Text">What was typed, without a mention of the bot and without a slash command's name.</param>
+/// <param name="At">When it was sent.</param>
+public sealed record ChatMessage(string Id, Account Sender, string SenderName, string Conversation, string Text, Instant At)
+{
+    /// <summary>How it reached the bot, which decides how strictly a line must look like a command.</summary>
+    public Heard Heard { get; init; } = Heard.Addressed;
+
+    /// <summary>The name of the channel or of the meeting, for a group that is founded without a name; empty when unknown.</summary>
+    public string ConversationName { get; init; } = "";
+
+    /// <summary>The IANA zone of the sender's profile; null when unknown.</summary>
+    public string? SenderZone { get; init; }
+
+    /// <summary>
+    /// True where the platform has no accounts beside display names (the web room on loopback, transcripts): there a name that
+    /// stands on the roster is that person.
+    /// </summary>
+    public bool NameIsTrusted { get; init; }
+
+    /// <summary>Accounts that are mentioned in the text, each with the words that stand for it there.</summary>
+    public ImmutableArray<Mention> Mentions { get; init; } = [];
+
+    /// <summary>The message's own address on the platform, kept with what it makes, so that an edit finds its entry; null for none.</summary>
+    public string? Source { get; init; }
+}
+
+/// <summary>An account mentioned in a message.</summary>
+/// <param name="Text">The words in the text, for example <c>@Ana</c>.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Name">Its display name.</param>
+public sealed record Mention(string Text, Account Account, string Name);
+
+/// <summary>How a message reached the bot.</summary>
+public enum Heard
+{
+    /// <summary>By slash command, mention, button or direct chat: every line of it is meant for the bot.</summary>
+    Addressed,
+
+    /// <summary>As a line in the meeting's thread: commands and shorthand count, all else is chat and is forgotten.</summary>
+    Line,
+
+    /// <summary>From an IRC log: only the shorthand counts.</summary>
+    Log,
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>The one door through which every chat platform, the web room and <c>replay</c> speak to the bot.</summary>
+public interface IMeetingDesk
+{
+    /// <summary>Takes a message; when this returns a receipt, what it says is stored.</summary>
+    ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation);
+
+    /// <summary>What stands beside the conversation: the group, the meeting in session or the last one, and who the viewer is in it.</summary>
+    ValueTask<RoomView> LookAsync(string conversation, Account viewer, string viewerName, Instant now, CancellationToken cancellation);
+
+    /// <summary>The commands that the viewer may give at this moment, for autocompletion, best first.</summary>
+    ValueTask<ImmutableArray<Suggestion>> SuggestAsync(string conversation, Account viewer, string viewerName, string typed, Instant now, CancellationToken cancellation);
+
+    /// <summary>Raised with the conversation's name after something in it was recorded.</summary>
+    event Action<string>? Changed;
+}
+
+/// <summary>What a page shows beside the chat.</summary>
+/// <param name="GroupName">The group bound to the conversation; null when there is none yet.</param>
+/// <param name="Chaired">False for an open group, in which everybody may do everything but the admin's acts.</param>
+/// <param name="Phase">Where the meeting shown in <paramref name="Minutes"/> stands.</param>
+/// <param name="Minutes">The meeting in session, else the last one whose minutes are not approved; null when there is none.</param>
+/// <param name="ViewerName">The name under which the viewer stands on the roster or came.</param>
+/// <param name="ViewerRole">The viewer's office, or "member" or "guest".</param>
+/// <param name="ViewerIsHere">True when the viewer's attendance is marked.</param>
+/// <param name="Scribing">True when the viewer may record, correct and move entries.</param>
+/// <param name="Queue">Who waits for the floor, in order.</param>
+/// <param name="OpenActions">The group's open actions with those of this meeting, by number.</param>
+/// <param name="CurrentTopic">The heading under discussion; null for none.</param>
+/// <param name="Next">The next meeting by the series; null for none.</param>
+public sealed record RoomView(string? GroupName, bool Chaired, MeetingPhase Phase, Minutes? Minutes, string ViewerName, string ViewerRole,
+    bool ViewerIsHere, bool Scribing, ImmutableArray<string> Queue, ImmutableArray<MinutesAction> OpenActions, string? CurrentTopic, MinutesNextMeeting? Next);
+
+/// <summary>A completion for the composer.</summary>
+/// <param name="Insert">What stands in the composer when it is taken.</param>
+/// <param name="Syntax">How the command is written, for example <c>action &lt;person&gt;: &lt;text&gt;[ due &lt;date&gt;]</c>.</param>
+/// <param name="Summary">What it does, in a few words.</param>
+public sealed record Suggestion(string Insert, string Syntax, string Summary);

@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>Names a stream: <c>group/&lt;id&gt;</c>, <c>meeting/&lt;group&gt;/&lt;date&gt;.&lt;n&gt;</c>.</summary>
+/// <param name="Value">Ids only: user text never becomes part of it.</param>
+public readonly record struct StreamId(string Value)
+{
+    /// <summary>The stream of a group.</summary>
+    public static StreamId Of(GroupId group) => new("group/" + group.Value);
+
+    /// <summary>The stream of a meeting.</summary>
+    public static StreamId Of(MeetingId meeting) => new("meeting/" + meeting);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value ?? "";
+}
+
+/// <summary>
+/// The keeper of streams. It promises: order within a stream, all of an append or nothing of it, a check of the expected
+/// version, and that a message id is taken at most once (for 24 hours at least).
+/// </summary>
+public interface IEventStore
+{
+    /// <summary>Reads the events of a stream after a version.</summary>
+    ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation);
+
+    /// <summary>Appends a batch, or says why not.</summary>
+    ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellation);
+
+    /// <summary>The events that a message made, where it was taken before; null otherwise.</summary>
+    ValueTask<TakenMessage?> FindMessageAsync(string messageId, CancellationToken cancellation);
+
+    /// <summary>The people of a group as the directory knows them, if they changed after <paramref name="after"/>; null when they did not.</summary>
+    ValueTask<DirectoryPage?> ReadDirectoryAsync(GroupId group, long after, CancellationToken cancellation);
+
+    /// <summary>The group to which a conversation is bound; null for none.</summary>
+    ValueTask<GroupId?> FindBindingAsync(string conversation, CancellationToken cancellation);
+
+    /// <summary>Follow-ups that are queued and not done, oldest first, at most <paramref name="most"/>.</summary>
+    ValueTask<ImmutableArray<QueuedFollowUp>> PendingFollowUpsAsync(int most, CancellationToken cancellation);
+
+    /// <summary>Takes a follow-up off the queue once the other stream has it.</summary>
+    ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation);
+
+    /// <summary>Every stream, in the order of their names, with the number of its events.</summary>
+    IAsyncEnumerable<StreamListing> ListAsync(string prefix, CancellationToken cancellation);
+
+    /// <summary>The one logged rewrite: replaces an event's text after a <c>redact</c>. The event's kind and origin stay.</summary>
+    ValueTask RewriteAsync(StreamId stream, long version, StreamEvent replacement, CancellationToken cancellation);
+
+    /// <summary>Empties a person's directory entry down to a pseudonym (<c>forget</c>), or adds or changes entries outside of any event.</summary>
+    ValueTask WriteDirectoryAsync(GroupId group, ImmutableArray<PersonCard> people, CancellationToken cancellation);
+
+    /// <summary>Keeps a named text of a group, such as its own template; a second write replaces it.</summary>
+    ValueTask WriteTextAsync(GroupId group, string name, string text, CancellationToken cancellation);
+
+    /// <summary>Reads a named text of a group; null when there is none.</summary>
+    ValueTask<string?> ReadTextAsync(GroupId group, string name, CancellationToken cancellation);
+
+    /// <summary>The names of the texts kept for a group.</summary>
+    ValueTask<ImmutableArray<string>> ListTextsAsync(GroupId group, CancellationToken cancellation);
+}
+
+/// <summary>A batch that is appended whole or not at all.</summary>
+/// <param name="Stream">The home stream.</param>
+/// <param name="Expected">The version the batch was decided on; 0 for a stream that is not there yet.</param>
+/// <param name="Events">The events, in order; at least one.</param>
+/// <param name="Origin">Who, when, from which message. Its message id is taken by this append.</param>
+public sealed record Append(StreamId Stream, long Expected, ImmutableArray<StreamEvent> Events, Origin Origin)
+{
+    /// <summary>What other streams must be told, in order; its ids are <c>&lt;message id&gt;/&lt;n&gt;</c>, n from 1.</summary>
+    public ImmutableArray<QueuedFollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>Posts that this append makes due.</summary>
+    public ImmutableArray<QueuedNotice> Notices { get; init; } = [];
+
+    /// <summary>Directory entries that are new or changed, whole; empty for none.</summary>
+    public ImmutableArray<PersonCard> People { get; init; } = [];
+
+    /// <summary>The group whose directory <see cref="People"/> belongs to.</summary>
+    public GroupId Group { get; init; }
+
+    /// <summary>Conversations that are bound to <see cref="Group"/> by this append.</summary>
+    public ImmutableArray<string> Bindings { get; init; } = [];
+}
+
+/// <summary>What became of an append.</summary>
+public enum AppendResult
+{
+    /// <summary>It is stored and survives a crash.</summary>
+    Stored,
+
+    /// <summary>The stream has moved on: read its tail and decide again.</summary>
+    Conflict,
+
+    /// <summary>The message was taken before: nothing was written.</summary>
+    AlreadyTaken,
+}
+
+/// <summary>The events of a stream after a version.</summary>
+/// <param name="Version">The stream's version now; 0 when there is no such stream.</param>
+/// <param name="Events">The events asked for, in order.</param>
+public sealed record StreamTail(long Version, ImmutableArray<Recorded<StreamEvent>> Events);
+
+/// <summary>The events that one message made.</summary>
+public sealed record TakenMessage(string MessageId, StreamId Stream, ImmutableArray<Recorded<StreamEvent>> Events);
+
+/// <summary>The directory of a group as it stands.</summary>
+/// <param name="Version">Grows with every change.</param>
+/// <param name="People">Everybody.</param>
+public sealed record DirectoryPage(long Version, ImmutableArray<PersonCard> People);
+
+/// <summary>Something another stream must be told.</summary>
+/// <param name="Id">The message id under which the other stream takes it.</param>
+/// <param name="Target">The other stream.</param>
+/// <param name="Origin">The origin of the event that asked for it.</param>
+/// <param name="FollowUp">What it must be told.</param>
+public sealed record QueuedFollowUp(string Id, StreamId Target, Origin Origin, FollowUp FollowUp);
+
+/// <summary>A stream and how long it is.</summary>
+public sealed record StreamListing(StreamId Stream, long Version);
+
+/// <summary>A pointer to something that is to be posted; what it says is worked out from the stream when it is due.</summary>
+/// <param name="Id">Stream, version, kind and target: the same event never queues the same post twice.</param>
+/// <param name="Group">The group in whose channel it is posted.</param>
+/// <param name="Conversation">The conversation it is posted in.</param>
+/// <param name="Kind">The kind of notice, by its stored name.</param>
+/// <param name="Subject">What it is about: a meeting's or a date's written form.</param>
+/// <param name="Due">When it is to be posted.</param>
+public sealed record QueuedNotice(string Id, GroupId Group, string Conversation, string Kind, string Subject, Instant Due);
+
+/// <summary>The queue of notices, beside the streams in the same keeper.</summary>
+public interface INoticeQueue
+{
+    /// <summary>Notices that are due and neither posted nor given up, in order of due instant and then of queueing.</summary>
+    ValueTask<ImmutableArray<QueuedNotice>> DueAsync(Instant now, int most, CancellationToken cancellation);
+
+    /// <summary>When the next notice is due; null when nothing waits.</summary>
+    ValueTask<Instant?> NextDueAsync(CancellationToken cancellation);
+
+    /// <summary>Records that a notice was posted (with the platform's message id), dropped as superseded, or failed for good.</summary>
+    ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation);
+
+    /// <summary>Puts a notice off, for example after a failed attempt.</summary>
+    ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation);
+
+    /// <summary>The platform's message id under which a notice of this kind about this subject was posted last; null for none.</summary>
+    ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation);
+}
+
+/// <summary>How a notice left the queue.</summary>
+public enum NoticeEnd
+{
+    /// <summary>It stands in the channel.</summary>
+    Posted,
+
+    /// <summary>It was no longer true or needed when it was due.</summary>
+    Superseded,
+
+    /// <summary>It could not be posted.</summary>
+    Failed,
+}

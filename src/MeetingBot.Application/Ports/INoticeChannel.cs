@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+
+namespace MeetingBot.Application;
+
+/// <summary>A platform on which notices are posted.</summary>
+public interface INoticeChannel
+{
+    /// <summary>The first part of the conversations this channel serves, for example <c>web</c>.</summary>
+    string Platform { get; }
+
+    /// <summary>Posts to everybody in the conversation and returns the platform's id of the post.</summary>
+    ValueTask<string> PostAsync(Post post, CancellationToken cancellation);
+
+    /// <summary>The id of the post that stands already for this notice, for a posting whose outcome is uncertain; null for none.</summary>
+    ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation);
+
+    /// <summary>Replaces the content of an earlier post.</summary>
+    ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation);
+}
+
+/// <summary>Something the bot says to everybody.</summary>
+/// <param name="NoticeId">The notice it comes from.</param>
+/// <param name="Conversation">Where.</param>
+/// <param name="Kind">What kind of notice, by its stored name, for example <c>minutes-drafted</c>.</param>
+/// <param name="Text">The whole of it as plain text.</param>
+public sealed record Post(string NoticeId, string Conversation, string Kind, string Text)
+{
+    /// <summary>The same as Markdown whose user text is escaped; null where the text is a plain sentence.</summary>
+    public string? Markdown { get; init; }
+
+    /// <summary>The minutes it shows, for adapters that lay them out themselves; null for others.</summary>
+    public Minutes? Minutes { get; init; }
+
+    /// <summary>Buttons below it.</summary>
+    public ImmutableArray<Button> Buttons { get; init; } = [];
+}
