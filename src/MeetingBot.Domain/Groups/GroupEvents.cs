@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>Everything that can happen to a group, on one page. The stored form of each is listed in the event registry of the store.</summary>
+public abstract record GroupEvent : StreamEvent;
+
+/// <summary>A conversation got its group.</summary>
+/// <param name="Group">The new group.</param>
+/// <param name="Name">Its long name.</param>
+/// <param name="Timezone">Its IANA zone.</param>
+/// <param name="Chaired">False for an open group, in which everybody may do everything but the admin's acts.</param>
+/// <param name="Conversation">The home conversation, where notices go.</param>
+public sealed record GroupFounded(GroupId Group, string Name, string Timezone, bool Chaired, string Conversation) : GroupEvent;
+
+/// <summary>Another conversation was bound to the group.</summary>
+public sealed record ConversationBound(string Conversation) : GroupEvent;
+
+/// <summary>A setting was changed; the value is kept as it was typed.</summary>
+public sealed record SettingChanged(string Key, string Value) : GroupEvent;
+
+/// <summary>Somebody was put on the roster.</summary>
+public sealed record MemberAdded(Member Member) : GroupEvent;
+
+/// <summary>Somebody was taken off the roster; old minutes keep the name.</summary>
+public sealed record MemberRemoved(PersonId Person) : GroupEvent;
+
+/// <summary>Somebody got a role. The first chair makes an open group a chaired one.</summary>
+public sealed record RoleGiven(PersonId Person, Role Role) : GroupEvent;
+
+/// <summary>Somebody got another spelling; it stands in the directory.</summary>
+public sealed record AliasGiven(PersonId Person) : GroupEvent;
+
+/// <summary>Somebody's displayed name changed from a day on; the names stand in the directory.</summary>
+public sealed record PersonRenamed(PersonId Person, LocalDate From) : GroupEvent;
+
+/// <summary>An organisation's name changed from a day on.</summary>
+public sealed record OrganizationRenamed(string Old, string New, LocalDate From) : GroupEvent;
+
+/// <summary>Somebody speaks for an organisation from a day on, instead of or (<paramref name="Too"/>) beside the one before.</summary>
+public sealed record AffiliationChanged(PersonId Person, string Organization, LocalDate From, bool Too) : GroupEvent;
+
+/// <summary>An account was linked to somebody on the roster; what the account did before counts for them.</summary>
+public sealed record AccountLinked(PersonId Person, PersonId Account) : GroupEvent;
+
+/// <summary>Somebody asked to be linked to an entry that an officer must confirm.</summary>
+public sealed record LinkAsked(PersonId Person, PersonId Account) : GroupEvent;
+
+/// <summary>A person's directory entry was emptied.</summary>
+public sealed record PersonForgotten(PersonId Person) : GroupEvent;
+
+/// <summary>A series of meetings holds from its first day on; the series before ends the day before.</summary>
+public sealed record SeriesScheduled(Series Series) : GroupEvent;
+
+/// <summary>One meeting outside of any series was scheduled.</summary>
+public sealed record OccurrenceScheduled(LocalDate Date, LocalTime Time, int? Minutes) : GroupEvent;
+
+/// <summary>One meeting of the series was cancelled; a cancelled occurrence is not a meeting.</summary>
+public sealed record OccurrenceCancelled(LocalDate Date, string? Reason) : GroupEvent;
+
+/// <summary>A cancelled meeting takes place after all.</summary>
+public sealed record OccurrenceRestored(LocalDate Date) : GroupEvent;
+
+/// <summary>One meeting was moved; a null time keeps the time.</summary>
+public sealed record OccurrenceMoved(LocalDate Date, LocalDate To, LocalTime? Time) : GroupEvent;
+
+/// <summary>The next meeting was announced by hand.</summary>
+public sealed record MeetingAnnounced(LocalDate Date) : GroupEvent;
+
+/// <summary>The agenda of the next meeting changed.</summary>
+public sealed record AgendaChanged(AgendaChange Change) : GroupEvent;
+
+/// <summary>Somebody will not come: on one day, or up to and including <paramref name="Until"/>.</summary>
+public sealed record RegretsAnnounced(PersonId Person, LocalDate From, LocalDate Until) : GroupEvent;
+
+/// <summary>Somebody will come after all.</summary>
+public sealed record ComingAnnounced(PersonId Person, LocalDate Date) : GroupEvent;
+
+/// <summary>Somebody marked attendance in the half hour before the start.</summary>
+public sealed record EarlyArrivalRecorded(PersonId Person, LocalDate Date) : GroupEvent;
+
+/// <summary>A meeting was called to order; its own stream gets the same by a follow-up.</summary>
+public sealed record MeetingStarted(MeetingId Meeting) : GroupEvent;
+
+/// <summary>A meeting ended, and left this.</summary>
+public sealed record MeetingConcluded(MeetingSummary Summary) : GroupEvent;
+
+/// <summary>The minutes of a concluded meeting were changed so that its summary changed.</summary>
+public sealed record ConclusionAmended(MeetingSummary Summary) : GroupEvent;
+
+/// <summary>An adjournment was taken back.</summary>
+public sealed record ConclusionWithdrawn(MeetingId Meeting) : GroupEvent;
+
+/// <summary>A meeting was thrown away.</summary>
+public sealed record MeetingThrownAway(MeetingId Meeting, string Reason) : GroupEvent;
+
+/// <summary>The minutes of an earlier day were approved, not approved, deferred, or recorded as sent.</summary>
+public sealed record EarlierMinutesRegistered(LocalDate Date, EarlierOutcome Outcome, string? Reason, string? Edits, LocalDate? Sent) : GroupEvent;
+
+/// <summary>An action was done.</summary>
+public sealed record ActionDone(int Number) : GroupEvent;
+
+/// <summary>An action was given up.</summary>
+public sealed record ActionDropped(int Number, string Reason) : GroupEvent;
+
+/// <summary>The group got a template of its own, or a new version of it; the text stands beside the streams.</summary>
+public sealed record TemplateKept(string Name) : GroupEvent;

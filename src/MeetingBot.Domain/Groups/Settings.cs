@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>What a group has set. A setting that was never set has the value a team expects that never sets anything.</summary>
+public sealed record Settings
+{
+    /// <summary>The keys that <c>set</c> takes, with what each means.</summary>
+    public static readonly ImmutableArray<(string Key, string Meaning)> Keys =
+    [
+        ("timezone", "the IANA zone of the calendar, e.g. America/New_York"),
+        ("template", "structured, narrative, numbered, or one of your own"),
+        ("publisher", "who publishes the minutes (author in the front matter)"),
+        ("tags", "tags of the published page, separated by commas"),
+        ("slug", "the short name used in addresses and file names"),
+        ("language", "the language of the notices (en)"),
+        ("quorum", "none, a number, half, majority, or a fraction such as 2/3"),
+        ("statement", "what is read at the start: note well, antitrust statement"),
+        ("reminders", "off, or the minutes before the start"),
+        ("post", "when a draft is posted by itself: now, never, or e.g. 30m, 1h"),
+        ("approval", "how minutes become final: meeting, or e.g. 3 weeks"),
+        ("name", "the group's long name"),
+    ];
+
+    /// <summary>The IANA zone of the group's calendar.</summary>
+    public string Timezone { get; init; } = "Etc/UTC";
+
+    /// <summary>The name of the template.</summary>
+    public string Template { get; init; } = "structured";
+
+    /// <summary>Who publishes; null when unset.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>The tags, in order.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>The short name; null to derive it from the long one.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>The language of notices.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The quorum of a meeting.</summary>
+    public QuorumRule Quorum { get; init; } = QuorumRule.None;
+
+    /// <summary>The name of the statement that is read.</summary>
+    public string Statement { get; init; } = "note well";
+
+    /// <summary>Minutes before the start at which a reminder is posted; null for off.</summary>
+    public int? Reminder { get; init; }
+
+    /// <summary>How long after adjournment a draft is posted; null for the group's default; negative for never.</summary>
+    public int? PostAfterMinutes { get; init; }
+
+    /// <summary>Days after which a posted draft becomes final without a vote (by-laws 5.1(1): 21); null when only a meeting approves.</summary>
+    public int? FinalAfterDays { get; init; }
+
+    /// <summary>The group's long name, when it was changed after founding.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The zone itself; UTC should the database not know it.</summary>
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(Timezone) ?? DateTimeZone.Utc;
+
+    /// <summary>Changes one setting; null when the key is unknown or the value does not read, with what was expected.</summary>
+    public Settings? With(string key, string value, out string expected)
+    {
+        string word = value.Trim();
+        string folded = word.ToLowerInvariant();
+        expected = Keys.FirstOrDefault(known => known.Key == key).Meaning ?? "one of " + string.Join(", ", Keys.Select(known => known.Key));
+        switch (key)
+        {
+            case "timezone":
+                string? zone = ReadZone(word);
+                return zone is null ? null : this with { Timezone = zone };
+            case "template": return folded.Length == 0 ? null : this with { Template = folded };
+            case "publisher": return this with { Publisher = Unset(word) };
+            case "tags": return this with { Tags = Unset(word) is null ? [] : [.. word.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)] };
+            case "slug": return Slugs.Of(word) is { Length: > 0 } slug ? this with { Slug = slug } : null;
+            case "language": return folded == "en" ? this with { Language = folded } : null;
+            case "quorum": return QuorumRule.Read(folded) is { } rule ? this with { Quorum = rule } : null;
+            case "statement": return word.Length == 0 ? null : this with { Statement = word };
+            case "reminders": return folded is "off" or "none" ? this with { Reminder = null } : Spans.Minutes(folded) is { } before ? this with { Reminder = before } : null;
+            case "post":
+                return folded switch
+                {
+                    "now" or "at once" => this with { PostAfterMinutes = 0 },
+                    "never" or "off" or "by hand" => this with { PostAfterMinutes = -1 },
+                    _ => Spans.Minutes(folded) is { } after ? this with { PostAfterMinutes = after } : null,
+                };
+            case "approval":
+                return folded is "meeting" or "by meeting" ? this with { FinalAfterDays = null } : Spans.Days(folded) is { } days ? this with { FinalAfterDays = days } : null;
+            case "name": return word.Length == 0 ? null : this with { Name = word };
+            default: return null;
+        }
+    }
+
+    /// <summary>The value of a setting as it is shown; empty when unset.</summary>
+    public string Show(string key) => key switch
+    {
+        "timezone" => Timezone,
+        "template" => Template,
+        "publisher" => Publisher ?? "",
+        "tags" => string.Join(", ", Tags),
+        "slug" => Slug ?? "",
+        "language" => Language,
+        "quorum" => Quorum.ToString(),
+        "statement" => Statement,
+        "reminders" => Reminder is { } minutes ? $"{minutes} minutes before" : "off",
+        "post" => PostAfterMinutes switch { null => "", 0 => "now", < 0 => "never", { } minutes => $"after {minutes} minutes" },
+        "approval" => FinalAfterDays is { } days ? $"by a meeting, or {days} days after posting" : "by a meeting",
+        "name" => Name ?? "",
+        _ => "",
+    };
+
+    /// <summary>Reads a zone by its IANA name, whatever the case and with spaces for underscores; null when there is none.</summary>
+    public static string? ReadZone(string name)
+    {
+        string sought = name.Trim().Replace(' ', '_');
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(sought) is { } exact)
+        {
+            return exact.Id;
+        }
+
+        if (string.Equals(sought, "utc", StringComparison.OrdinalIgnoreCase) || string.Equals(sought, "gmt", StringComparison.OrdinalIgnoreCase))
+        {
+            return "Etc/UTC";
+        }
+
+        return DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => string.Equals(id, sought, StringComparison.OrdinalIgnoreCase))
+            ?? DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => sought.Length > 3 && id.EndsWith("/" + sought, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string? Unset(string word) => word.Length == 0 || word is "-" or "none" ? null : word;
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace MeetingBot.Domain;
+
+/// <summary>Reads spans of time as settings hold them.</summary>
+public static class Spans
+{
+    /// <summary>Reads <c>45</c>, <c>30m</c>, <c>1h</c>, <c>90 minutes</c> as minutes; null when it is no such span.</summary>
+    public static int? Minutes(string text) => Read(text) switch
+    {
+        (var n, "" or "m" or "min" or "mins" or "minute" or "minutes") => n,
+        (var n, "h" or "hour" or "hours") => n * 60,
+        _ => null,
+    };
+
+    /// <summary>Reads <c>21</c>, <c>3 weeks</c>, <c>10 days</c> as days; null when it is no such span.</summary>
+    public static int? Days(string text) => Read(text) switch
+    {
+        (var n, "" or "d" or "day" or "days") => n,
+        (var n, "w" or "week" or "weeks") => n * 7,
+        _ => null,
+    };
+
+    private static (int Number, string Unit)? Read(string text)
+    {
+        string word = text.Trim();
+        int digits = 0;
+        while (digits < word.Length && char.IsAsciiDigit(word[digits]))
+        {
+            digits++;
+        }
+
+        return digits is > 0 and < 5 && int.TryParse(word.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? (number, word[digits..].Trim())
+            : null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>The group called a meeting: its stream begins.</summary>
+public sealed record CallMeeting(Convocation Convocation) : FollowUp;
+
+/// <summary>A meeting ended: the group keeps its summary.</summary>
+public sealed record ConcludeMeeting(MeetingSummary Summary) : FollowUp;
+
+/// <summary>A concluded meeting's minutes changed: the group keeps the new summary.</summary>
+public sealed record AmendConclusion(MeetingSummary Summary) : FollowUp;
+
+/// <summary>An adjournment was taken back: the meeting is in session again.</summary>
+public sealed record WithdrawConclusion(MeetingId Meeting) : FollowUp;
+
+/// <summary>A meeting was thrown away: the group has none in session.</summary>
+public sealed record ThrowMeetingAway(MeetingId Meeting, string Reason) : FollowUp;
+
+/// <summary>A date was cancelled in session: the group's calendar changes.</summary>
+public sealed record CancelDate(LocalDate Date, string? Reason) : FollowUp;
+
+/// <summary>A cancellation in session was struck or undone: the date holds again.</summary>
+public sealed record RestoreDate(LocalDate Date) : FollowUp;
+
+/// <summary>A meeting dealt with earlier minutes: the group registers it, and the earlier meeting learns of it.</summary>
+public sealed record RegisterEarlierMinutes(EarlierMinutes Earlier) : FollowUp;
+
+/// <summary>The minutes of this meeting were approved at a later one.</summary>
+public sealed record SettleMinutes(MinutesStatus Status, string? Edits) : FollowUp;
+
+/// <summary>A roster entry changed while a meeting is in session.</summary>
+public sealed record ReviseRoster(Member Member) : FollowUp;
+
+/// <summary>A setting changed while a meeting's minutes are open.</summary>
+public sealed record ReviseSettings(Settings Settings) : FollowUp;
+
+/// <summary>An earlier action was closed while a meeting is in session.</summary>
+public sealed record CloseEarlierAction(int Number, ActionStatus Status) : FollowUp;
+
+/// <summary>An action of a concluded meeting was closed: its minutes show it while they are open.</summary>
+public sealed record CloseAction(int Entry, ActionStatus Status, string? Reason) : FollowUp;
