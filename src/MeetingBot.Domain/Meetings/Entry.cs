@@ -66,7 +66,8 @@ public sealed record Assignment(int Number, ImmutableArray<Named> Owners, LocalD
 /// <param name="Seconder">Who seconded it; null for nobody yet.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Votes">The votes by voting unit.</param>
-public sealed record Motion(Named? Mover, PersonId? Seconder, MotionOutcome Outcome, ImmutableSortedDictionary<string, CastVote> Votes) : Matter
+/// <param name="Resolution">The entry whose "RESOLVED" decided it, so that the register has it once; null otherwise.</param>
+public sealed record Motion(Named? Mover, PersonId? Seconder, MotionOutcome Outcome, ImmutableSortedDictionary<string, CastVote> Votes, int? Resolution = null) : Matter
 {
     /// <summary>How many voting units voted so.</summary>
     public int Count(Vote vote) => Votes.Values.Count(cast => cast.Vote == vote);

@@ -142,8 +142,8 @@ public sealed record MotionSeconded(int Motion, PersonId Person) : MeetingEvent;
 /// <summary>A voting unit voted; a later vote of the same unit takes its place.</summary>
 public sealed record VoteRecorded(int Motion, string Unit, PersonId Voter, Vote Vote) : MeetingEvent;
 
-/// <summary>A motion was decided, or closed without a result.</summary>
-public sealed record MotionClosed(int Motion, MotionOutcome Outcome) : MeetingEvent;
+/// <summary>A motion was decided, or closed without a result; <paramref name="Resolution"/> is the entry that decided it, where one did.</summary>
+public sealed record MotionClosed(int Motion, MotionOutcome Outcome, int? Resolution = null) : MeetingEvent;
 
 /// <summary>Somebody asked for the floor.</summary>
 public sealed record SpeakerQueued(PersonId Person, string? Reason) : MeetingEvent;

@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>A standing group as its events leave it: roster, settings, calendar, the agenda of the next meeting, and a summary of every meeting it held.</summary>
+public sealed record Group
+{
+    /// <summary>The group.</summary>
+    public required GroupId Id { get; init; }
+
+    /// <summary>Its long name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>False while it is open: everybody may do everything but the admin's acts.</summary>
+    public bool Chaired { get; init; }
+
+    /// <summary>Who administers it.</summary>
+    public ImmutableHashSet<PersonId> Admins { get; init; } = [];
+
+    /// <summary>The conversations bound to it; the first is its home, where notices go.</summary>
+    public ImmutableArray<string> Conversations { get; init; } = [];
+
+    /// <summary>What was set.</summary>
+    public Settings Settings { get; init; } = new();
+
+    /// <summary>The roster.</summary>
+    public ImmutableDictionary<PersonId, Member> Roster { get; init; } = ImmutableDictionary<PersonId, Member>.Empty;
+
+    /// <summary>Links that wait for an officer: the entry claimed, by account.</summary>
+    public ImmutableDictionary<PersonId, PersonId> LinksAsked { get; init; } = ImmutableDictionary<PersonId, PersonId>.Empty;
+
+    /// <summary>When meetings take place.</summary>
+    public required Calendar Calendar { get; init; }
+
+    /// <summary>The agenda of the next meeting.</summary>
+    public Agenda Agenda { get; init; } = Agenda.Empty;
+
+    /// <summary>Regrets for days to come.</summary>
+    public ImmutableList<Absence> Regrets { get; init; } = [];
+
+    /// <summary>Who was there in the half hour before a start that has not come.</summary>
+    public ImmutableList<EarlyArrivalRecorded> Early { get; init; } = [];
+
+    /// <summary>The meeting in session; null for none.</summary>
+    public MeetingId? InSession { get; init; }
+
+    /// <summary>What was kept of each meeting.</summary>
+    public ImmutableDictionary<MeetingId, MeetingSummary> Meetings { get; init; } = ImmutableDictionary<MeetingId, MeetingSummary>.Empty;
+
+    /// <summary>The meetings in the order in which they ended.</summary>
+    public ImmutableList<MeetingId> Held { get; init; } = [];
+
+    /// <summary>Meetings whose minutes are not approved yet, by day.</summary>
+    public ImmutableSortedDictionary<LocalDate, MeetingId> Unapproved { get; init; } = ImmutableSortedDictionary<LocalDate, MeetingId>.Empty;
+
+    /// <summary>What became of earlier minutes, by day.</summary>
+    public ImmutableSortedDictionary<LocalDate, EarlierMinutesRegistered> Settled { get; init; } = ImmutableSortedDictionary<LocalDate, EarlierMinutesRegistered>.Empty;
+
+    /// <summary>All actions that meetings gave out, by number.</summary>
+    public ImmutableSortedDictionary<int, RegisteredAction> Actions { get; init; } = ImmutableSortedDictionary<int, RegisteredAction>.Empty;
+
+    /// <summary>The group's own templates, by name.</summary>
+    public ImmutableSortedSet<string> Templates { get; init; } = [];
+
+    /// <summary>The number that the next action gets.</summary>
+    public int NextAction => Actions.IsEmpty ? 1 : Actions.Keys.Last() + 1;
+
+    /// <summary>The home conversation.</summary>
+    public string Home => Conversations.IsDefaultOrEmpty ? "" : Conversations[0];
+
+    /// <summary>The short name.</summary>
+    public string Slug => Settings.Slug ?? (Slugs.Of(Name) is { Length: > 0 } slug ? slug : "group");
+
+    /// <summary>Whether anybody on the roster has a voting class, so that organisations vote.</summary>
+    public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
+
+    /// <summary>The meeting that a command without a date means when none is in session: the last one not yet approved.</summary>
+    public MeetingId? LastUnapproved => Unapproved.IsEmpty ? null : Unapproved.Values.Last();
+
+    /// <summary>Whether somebody may do what needs a permission, outside of any meeting.</summary>
+    public bool Allows(PersonId person, Permission needed) => needed switch
+    {
+        Permission.Anyone => true,
+        Permission.Admin => Admins.Contains(person),
+        _ when !Chaired => true,
+        _ when !Roster.TryGetValue(person, out Member? member) => false,
+        Permission.Member => member.Role != Role.Guest,
+        _ => member.Role.IsOfficer(),
+    };
+
+    /// <summary>The state after an event. An event that it does not know is a bug, and stops the read with its name.</summary>
+    public static Group Evolve(Group? group, GroupEvent happened, Origin origin) => happened switch
+    {
+        GroupFounded founded => new Group
+        {
+            Id = founded.Group,
+            Name = founded.Name,
+            Chaired = founded.Chaired,
+            Admins = [origin.By],
+            Conversations = [founded.Conversation],
+            Settings = new Settings { Timezone = founded.Timezone },
+            Calendar = Calendar.Empty(founded.Timezone),
+            Roster = founded.Chaired
+                ? ImmutableDictionary<PersonId, Member>.Empty.Add(origin.By, new Member(origin.By, Role.Secretary, [], null))
+                : ImmutableDictionary<PersonId, Member>.Empty,
+        },
+        _ when group is null => throw new InvalidOperationException($"A group cannot begin with {happened.GetType().Name}."),
+        ConversationBound bound => group with { Conversations = group.Conversations.Add(bound.Conversation) },
+        SettingChanged changed => group.Set(changed),
+        MemberAdded added => group with { Roster = group.Roster.SetItem(added.Member.Id, added.Member), Chaired = group.Chaired || added.Member.Role == Role.Chair },
+        MemberRemoved removed => group with { Roster = group.Roster.Remove(removed.Person) },
+        RoleGiven given => group.OnRoster(given.Person, member => member with { Role = given.Role }) with { Chaired = group.Chaired || given.Role == Role.Chair },
+        AliasGiven or PersonRenamed or PersonForgotten or MeetingAnnounced => group,
+        OrganizationRenamed renamed => group with { Roster = group.Roster.ToImmutableDictionary(pair => pair.Key, pair => Renamed(pair.Value, renamed)) },
+        AffiliationChanged changed => group.OnRoster(changed.Person, member => member with { Affiliations = Affiliated(member.Affiliations, changed) }),
+        AccountLinked linked => group with { LinksAsked = group.LinksAsked.Remove(linked.Account) },
+        LinkAsked asked => group with { LinksAsked = group.LinksAsked.SetItem(asked.Account, asked.Person) },
+        SeriesScheduled scheduled => group with { Calendar = group.Calendar.Schedule(scheduled.Series) },
+        OccurrenceScheduled once => group with { Calendar = group.Calendar.ScheduleOnce(once.Date, once.Time, once.Minutes) },
+        OccurrenceCancelled cancelled => group with { Calendar = group.Calendar.Cancel(cancelled.Date, cancelled.Reason) },
+        OccurrenceRestored restored => group with { Calendar = group.Calendar.Restore(restored.Date) },
+        OccurrenceMoved moved => group with { Calendar = group.Calendar.Move(moved.Date, moved.To, moved.Time) },
+        AgendaChanged changed => group with { Agenda = group.Agenda.After(changed.Change) },
+        RegretsAnnounced regrets => group with { Regrets = group.Regrets.Add(new Absence(regrets.Person, regrets.From, regrets.Until)) },
+        ComingAnnounced coming => group with { Regrets = group.Regrets.RemoveAll(absence => absence.Person == coming.Person && absence.Covers(coming.Date)) },
+        EarlyArrivalRecorded early => group with { Early = group.Early.Add(early) },
+        MeetingStarted started => group.Start(started.Meeting),
+        MeetingConcluded concluded => group.Conclude(concluded.Summary),
+        ConclusionAmended amended => group.Amend(amended.Summary),
+        ConclusionWithdrawn withdrawn => group with { InSession = withdrawn.Meeting, Unapproved = group.Unapproved.Remove(withdrawn.Meeting.Date) },
+        MeetingThrownAway thrown => group with { InSession = group.InSession == thrown.Meeting ? null : group.InSession },
+        EarlierMinutesRegistered earlier => group with
+        {
+            Settled = group.Settled.SetItem(earlier.Date, earlier),
+            Unapproved = earlier.Outcome == EarlierOutcome.Approved ? group.Unapproved.Remove(earlier.Date) : group.Unapproved,
+        },
+        ActionDone done => group.Close(done.Number, ActionStatus.Done),
+        ActionDropped dropped => group.Close(dropped.Number, ActionStatus.Dropped),
+        TemplateKept kept => group with { Templates = group.Templates.Add(kept.Name) },
+        _ => throw new InvalidOperationException($"A group does not know the event {happened.GetType().Name}."),
+    };
+
+    private Group Set(SettingChanged changed)
+    {
+        Settings settings = Settings.With(changed.Key, changed.Value, out _)
+            ?? throw new InvalidOperationException($"The stored setting {changed.Key} no longer reads.");
+        return this with { Settings = settings, Name = settings.Name ?? Name, Calendar = Calendar with { Zone = settings.Timezone } };
+    }
+
+    private Group OnRoster(PersonId person, Func<Member, Member> change)
+    {
+        Member member = Roster.GetValueOrDefault(person) ?? new Member(person, Role.Member, [], null);
+        return this with { Roster = Roster.SetItem(person, change(member)) };
+    }
+
+    private Group Start(MeetingId meeting) => this with
+    {
+        InSession = meeting,
+        Agenda = Agenda with { Items = [] },
+        Regrets = Regrets.RemoveAll(absence => absence.Until <= meeting.Date),
+        Early = [],
+    };
+
+    private Group Conclude(MeetingSummary summary)
+    {
+        Agenda agenda = Agenda with { NextId = Math.Max(Agenda.NextId, summary.Carried.Select(item => item.Id + 1).DefaultIfEmpty(1).Max()) };
+        IEnumerable<AgendaItem> carried = summary.Carried.Where(item => agenda.Find(item.Id) is null);
+        return (this with
+        {
+            InSession = InSession == summary.Meeting ? null : InSession,
+            Held = Meetings.ContainsKey(summary.Meeting) ? Held : Held.Add(summary.Meeting),
+            Unapproved = Unapproved.SetItem(summary.Meeting.Date, summary.Meeting),
+            Agenda = agenda with { Items = agenda.Items.InsertRange(0, carried) },
+        }).Amend(summary);
+    }
+
+    private Group Amend(MeetingSummary summary)
+    {
+        ImmutableSortedDictionary<int, RegisteredAction>.Builder actions = Actions.ToBuilder();
+        if (Meetings.TryGetValue(summary.Meeting, out MeetingSummary? before))
+        {
+            actions.RemoveRange(before.Actions.Select(action => action.Number));
+        }
+
+        foreach (RegisteredAction action in summary.Actions)
+        {
+            bool closedSince = Actions.TryGetValue(action.Number, out RegisteredAction? known) && known.Status != ActionStatus.Open && action.Status == ActionStatus.Open;
+            actions[action.Number] = closedSince ? action with { Status = known!.Status } : action;
+        }
+
+        return this with { Meetings = Meetings.SetItem(summary.Meeting, summary), Actions = actions.ToImmutable() };
+    }
+
+    private Group Close(int number, ActionStatus status) =>
+        Actions.TryGetValue(number, out RegisteredAction? action) ? this with { Actions = Actions.SetItem(number, action with { Status = status }) } : this;
+
+    private static Member Renamed(Member member, OrganizationRenamed renamed)
+    {
+        ImmutableArray<Affiliation> affiliations = member.Affiliations;
+        foreach (Affiliation old in member.Affiliations)
+        {
+            if (string.Equals(old.Organization, renamed.Old, StringComparison.OrdinalIgnoreCase) && (old.Until is null || old.Until >= renamed.From))
+            {
+                affiliations = affiliations.Remove(old);
+                if (old.From < renamed.From)
+                {
+                    affiliations = affiliations.Add(old with { Until = renamed.From.PlusDays(-1) });
+                }
+
+                affiliations = affiliations.Add(new Affiliation(renamed.New, LocalDate.Max(old.From, renamed.From), old.Until));
+            }
+        }
+
+        return member with { Affiliations = affiliations };
+    }
+
+    private static ImmutableArray<Affiliation> Affiliated(ImmutableArray<Affiliation> before, AffiliationChanged changed)
+    {
+        IEnumerable<Affiliation> kept = changed.Too
+            ? before
+            : before.Where(old => old.From < changed.From)
+                .Select(old => old.Until is null || old.Until >= changed.From ? old with { Until = changed.From.PlusDays(-1) } : old);
+        return [.. kept, new Affiliation(changed.Organization, changed.From, null)];
+    }
+}
+
+/// <summary>Somebody is absent from a day up to and including another.</summary>
+public sealed record Absence(PersonId Person, LocalDate From, LocalDate Until)
+{
+    /// <summary>Whether it covers a day.</summary>
+    public bool Covers(LocalDate date) => From <= date && date <= Until;
+}

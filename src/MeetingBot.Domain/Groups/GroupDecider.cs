@@ -1,0 +1,272 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>What a group makes of a command: events, or the rule that forbids it. Pure.</summary>
+public static class GroupDecider
+{
+    private static readonly Duration LateEnoughForMembers = Duration.FromMinutes(10);
+    private static readonly Duration DoorsOpen = Duration.FromMinutes(30);
+
+    /// <summary>Decides a command on the group as it stands; the group is null only for <see cref="FoundGroup"/>.</summary>
+    public static Outcome Decide(Group? group, GroupCommand command, Origin origin)
+    {
+        if (command is FoundGroup found)
+        {
+            return group is not null
+                ? Outcome.No(new GroupIsThere(group.Name))
+                : Outcome.Happened(new GroupFounded(found.Group, found.Name, found.Timezone, found.Chaired, found.Conversation));
+        }
+
+        return group is null ? Outcome.No(new NoGroup()) : Decide(group, command, origin);
+    }
+
+    private static Outcome Decide(Group group, GroupCommand command, Origin origin) => command switch
+    {
+        FoundGroup => Outcome.No(new GroupIsThere(group.Name)),
+        BindConversation bind => group.Conversations.Contains(bind.Conversation) ? new Unchanged() : Outcome.Happened(new ConversationBound(bind.Conversation)),
+        ChangeSetting change => Change(group, change),
+        AddMembers add => Add(group, add),
+        RemoveMember remove => group.Roster.ContainsKey(remove.Person) ? Outcome.Happened(new MemberRemoved(remove.Person)) : new Unchanged(),
+        GiveRole give => Give(group, give),
+        GiveAlias alias => Outcome.Happened(new AliasGiven(alias.Person)),
+        RenamePerson rename => Outcome.Happened(new PersonRenamed(rename.Person, rename.From)),
+        RenameOrganization rename => Rename(group, rename, origin),
+        ChangeAffiliation change => Told(group, new AffiliationChanged(change.Person, change.Organization, change.From, change.Too), change.Person, origin),
+        LinkAccount link => Outcome.Happened(new AccountLinked(link.Person, link.Account)),
+        ClaimEntry claim => Claim(group, claim),
+        ScheduleSeries schedule => Outcome.Happened(new SeriesScheduled(schedule.Series)),
+        ScheduleOnce once => Outcome.Happened(new OccurrenceScheduled(once.Date, once.Time, once.Minutes)),
+        CancelOccurrence cancel => CalendarRules.RefuseCancel(group.Calendar, cancel.Date) is { } no
+            ? Outcome.No(no)
+            : Outcome.Happened(new OccurrenceCancelled(cancel.Date, cancel.Reason)),
+        RestoreOccurrence restore => group.Calendar.On(restore.Date) is { Cancelled: true }
+            ? Outcome.Happened(new OccurrenceRestored(restore.Date))
+            : Outcome.No(new NotCancelled(restore.Date)),
+        MoveOccurrence move => CalendarRules.RefuseCancel(group.Calendar, move.Date) is { } no
+            ? Outcome.No(no)
+            : Outcome.Happened(new OccurrenceMoved(move.Date, move.To, move.Time)),
+        AnnounceNext => group.Calendar.NextFrom(Today(group, origin)) is { } next
+            ? Outcome.Happened(new MeetingAnnounced(next.Date))
+            : Outcome.No(new NothingScheduled()),
+        ChangeAgenda change => Agenda(group, change, origin),
+        AnnounceRegrets regrets => Outcome.Happened([.. regrets.Persons.Select(person => new RegretsAnnounced(person, regrets.From, regrets.Until))]),
+        AnnounceComing coming => Outcome.Happened(new ComingAnnounced(coming.Person, coming.Date)),
+        ArriveEarly arrive => Arrive(group, arrive, origin),
+        StartMeeting start => Start(group, start, origin),
+        CloseRegisteredAction close => Close(group, close, origin),
+        SettleEarlierMinutes settle => group.Unapproved.ContainsKey(settle.Earlier.Date) ? Register(group, settle.Earlier) : Outcome.No(new NoMeetingOn(settle.Earlier.Date)),
+        KeepTemplate keep => Outcome.Happened(new TemplateKept(keep.Name)),
+        ForgetPerson forget => Outcome.Happened(new PersonForgotten(forget.Person)),
+        TakeFollowUp taken => Take(group, taken.FollowUp),
+        _ => throw new InvalidOperationException($"A group does not know the command {command.GetType().Name}."),
+    };
+
+    private static Outcome Change(Group group, ChangeSetting change)
+    {
+        if (!Settings.Keys.Any(known => known.Key == change.Key))
+        {
+            return Outcome.No(new NoSuchSetting(change.Key, [.. Settings.Keys.Select(known => known.Key)]));
+        }
+
+        if (change.Key == "template" && !IsTemplate(group, change.Value.Trim().ToLowerInvariant()))
+        {
+            return Outcome.No(new NoSuchTemplate(change.Value, ["structured", "narrative", "numbered", .. group.Templates]));
+        }
+
+        if (group.Settings.With(change.Key, change.Value, out string expected) is not { } settings)
+        {
+            return Outcome.No(new BadSetting(change.Key, change.Value, expected));
+        }
+
+        var accepted = new Accepted([new SettingChanged(change.Key, change.Value)], []);
+        return (group.InSession ?? group.LastUnapproved) is { } open ? accepted.Telling(new ReviseSettings(settings), open) : accepted;
+    }
+
+    private static bool IsTemplate(Group group, string name) => name is "structured" or "narrative" or "numbered" || group.Templates.Contains(name);
+
+    private static Outcome Add(Group group, AddMembers add)
+    {
+        var accepted = new Accepted([.. add.Members.Select(member => new MemberAdded(member))], []);
+        if (group.InSession is { } running)
+        {
+            foreach (Member member in add.Members)
+            {
+                accepted = accepted.Telling(new ReviseRoster(member), running);
+            }
+        }
+
+        return accepted;
+    }
+
+    private static Outcome Give(Group group, GiveRole give) =>
+        group.Roster.TryGetValue(give.Person, out Member? member) && member.Role == give.Role
+            ? new Unchanged()
+            : Told(group, new RoleGiven(give.Person, give.Role), give.Person, new Origin(give.Person, default, ""));
+
+    private static Outcome Rename(Group group, RenameOrganization rename, Origin origin)
+    {
+        bool known = group.Roster.Values.Any(member => member.Affiliations.Any(affiliation =>
+            string.Equals(affiliation.Organization, rename.Old, StringComparison.OrdinalIgnoreCase)));
+        return known
+            ? Told(group, new OrganizationRenamed(rename.Old, rename.New, rename.From), null, origin)
+            : Outcome.No(new NoSuchOrganization(rename.Old));
+    }
+
+    /// <summary>An event of the roster, and the same for the meeting in session, whose snapshot follows it.</summary>
+    private static Outcome Told(Group group, GroupEvent happened, PersonId? person, Origin origin)
+    {
+        var accepted = new Accepted([happened], []);
+        if (group.InSession is { } running)
+        {
+            Group after = Group.Evolve(group, happened, origin);
+            foreach (Member member in after.Roster.Values.Where(member => person is null || member.Id == person))
+            {
+                accepted = accepted.Telling(new ReviseRoster(member), running);
+            }
+        }
+
+        return accepted;
+    }
+
+    private static Outcome Claim(Group group, ClaimEntry claim)
+    {
+        bool plain = !group.Roster.TryGetValue(claim.Person, out Member? member)
+            || (!claim.EntryIsLinked && !member.Role.IsOfficer() && !(group.HasClasses && member.Class is not null));
+        return plain
+            ? Outcome.Happened(new AccountLinked(claim.Person, claim.Account))
+            : Outcome.Happened(new LinkAsked(claim.Person, claim.Account));
+    }
+
+    private static Outcome Agenda(Group group, ChangeAgenda change, Origin origin)
+    {
+        (ImmutableArray<AgendaChange> changes, Refusal? refusal) = AgendaDecider.Decide(group.Agenda, change.Request, origin.By);
+        return refusal is not null ? Outcome.No(refusal)
+            : changes.IsEmpty ? new Unchanged()
+            : Outcome.Happened([.. changes.Select(made => new AgendaChanged(made))]);
+    }
+
+    private static Outcome Arrive(Group group, ArriveEarly arrive, Origin origin)
+    {
+        Occurrence? today = group.Calendar.On(arrive.Date);
+        if (today is null || today.Cancelled)
+        {
+            return Outcome.No(new NoMeeting());
+        }
+
+        Instant start = today.StartIn(group.Settings.Zone);
+        if (origin.At < start - DoorsOpen)
+        {
+            return Outcome.No(new TooEarlyToBeHere((start - DoorsOpen).InZone(group.Settings.Zone).TimeOfDay));
+        }
+
+        return group.Early.Any(early => early.Person == arrive.Person && early.Date == arrive.Date)
+            ? new Unchanged()
+            : Outcome.Happened(new EarlyArrivalRecorded(arrive.Person, arrive.Date));
+    }
+
+    private static Outcome Start(Group group, StartMeeting start, Origin origin)
+    {
+        if (group.InSession is not null)
+        {
+            return Outcome.No(new MeetingRuns(group.Settings.Zone.AtStartOfDay(group.InSession.Value.Date).ToInstant()));
+        }
+
+        if (!group.Allows(origin.By, Permission.Officer))
+        {
+            Occurrence? due = group.Calendar.On(start.Date);
+            Instant? from = due is { Cancelled: false } ? due.StartIn(group.Settings.Zone) + LateEnoughForMembers : null;
+            if (!group.Allows(origin.By, Permission.Member))
+            {
+                return Outcome.No(new NotAllowed(Permission.Member));
+            }
+
+            if (from is null || origin.At < from)
+            {
+                return Outcome.No(new TooEarlyForMembers(from?.InZone(group.Settings.Zone).TimeOfDay));
+            }
+        }
+
+        int nth = 1;
+        while (group.Meetings.ContainsKey(new MeetingId(group.Id, start.Date, nth)))
+        {
+            nth++;
+        }
+
+        var meeting = new MeetingId(group.Id, start.Date, nth);
+        return new Accepted([new MeetingStarted(meeting)], []).Telling(new CallMeeting(Convoke(group, start, meeting)), meeting);
+    }
+
+    private static Convocation Convoke(Group group, StartMeeting start, MeetingId meeting) => new()
+    {
+        Meeting = meeting,
+        GroupName = group.Name,
+        Chaired = group.Chaired,
+        Admins = [.. group.Admins],
+        Settings = group.Settings with { Slug = group.Slug },
+        Roster = [.. group.Roster.Values.OrderBy(member => member.Id.Value, StringComparer.Ordinal)],
+        Agenda = group.Agenda,
+        Calendar = group.Calendar,
+        OpenActions = [.. group.Actions.Values.Where(action => action.Status == ActionStatus.Open)],
+        NextAction = group.NextAction,
+        Regrets = [.. group.Regrets.Where(absence => absence.Covers(start.Date)).Select(absence => absence.Person).Distinct()],
+        Early = [.. group.Early.Where(early => early.Date == start.Date).Select(early => early.Person)],
+        PendingMinutes = [.. group.Unapproved.Keys],
+        Title = start.Title,
+        Kind = group.Calendar.On(start.Date)?.Kind ?? start.Kind,
+        Presider = start.Presider,
+        Started = start.At,
+        Conversation = start.Conversation,
+    };
+
+    private static Outcome Close(Group group, CloseRegisteredAction close, Origin origin)
+    {
+        if (!group.Actions.TryGetValue(close.Number, out RegisteredAction? action))
+        {
+            return Outcome.No(new NoSuchAction(close.Number));
+        }
+
+        if (action.Status != ActionStatus.Open)
+        {
+            return Outcome.No(new ActionIsClosed(close.Number, action.Status));
+        }
+
+        bool owner = action.Owners.Any(named => named.Id == origin.By);
+        if (!owner && !group.Allows(origin.By, Permission.Officer))
+        {
+            return Outcome.No(new NotAllowed(Permission.Officer));
+        }
+
+        GroupEvent closed = close.Status == ActionStatus.Done ? new ActionDone(close.Number) : new ActionDropped(close.Number, close.Reason ?? "");
+        var accepted = new Accepted([closed], []);
+        if (group.Unapproved.Values.Contains(action.Meeting))
+        {
+            accepted = accepted.Telling(new CloseAction(action.Entry, close.Status, close.Reason), action.Meeting);
+        }
+
+        return group.InSession is { } running ? accepted.Telling(new CloseEarlierAction(close.Number, close.Status), running) : accepted;
+    }
+
+    private static Outcome Take(Group group, FollowUp followUp) => followUp switch
+    {
+        ConcludeMeeting conclude => Outcome.Happened(new MeetingConcluded(conclude.Summary)),
+        AmendConclusion amend => group.Meetings.ContainsKey(amend.Summary.Meeting) ? Outcome.Happened(new ConclusionAmended(amend.Summary)) : new Unchanged(),
+        WithdrawConclusion withdraw => group.InSession is null ? Outcome.Happened(new ConclusionWithdrawn(withdraw.Meeting)) : new Unchanged(),
+        ThrowMeetingAway thrown => Outcome.Happened(new MeetingThrownAway(thrown.Meeting, thrown.Reason)),
+        CancelDate cancel => group.Calendar.On(cancel.Date) is { Cancelled: false } ? Outcome.Happened(new OccurrenceCancelled(cancel.Date, cancel.Reason)) : new Unchanged(),
+        RestoreDate restore => group.Calendar.On(restore.Date) is { Cancelled: true } ? Outcome.Happened(new OccurrenceRestored(restore.Date)) : new Unchanged(),
+        RegisterEarlierMinutes earlier => Register(group, earlier.Earlier),
+        _ => throw new InvalidOperationException($"A group does not know the follow-up {followUp.GetType().Name}."),
+    };
+
+    private static Outcome Register(Group group, EarlierMinutes earlier)
+    {
+        var accepted = new Accepted([new EarlierMinutesRegistered(earlier.Date, earlier.Outcome, earlier.Reason, earlier.Edits, earlier.Sent)], []);
+        return earlier.Outcome == EarlierOutcome.Approved && group.Unapproved.TryGetValue(earlier.Date, out MeetingId meeting)
+            ? accepted.Telling(new SettleMinutes(MinutesStatus.Approved, earlier.Edits), meeting)
+            : accepted;
+    }
+
+    private static LocalDate Today(Group group, Origin origin) => origin.At.InZone(group.Settings.Zone).Date;
+}

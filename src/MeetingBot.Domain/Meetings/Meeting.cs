@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>A meeting as its events leave it, from its call to order until its minutes are approved.</summary>
+public sealed record Meeting
+{
+    /// <summary>What was in force when it was called.</summary>
+    public required Convocation Called { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public MeetingPhase Phase { get; init; }
+
+    /// <summary>Whether roles decide who may do what.</summary>
+    public bool Chaired { get; init; }
+
+    /// <summary>The settings its minutes follow while they are open.</summary>
+    public required Settings Settings { get; init; }
+
+    /// <summary>Its title; null for none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Who presides; null when nobody was named.</summary>
+    public PersonId? Presider { get; init; }
+
+    /// <summary>Everybody who presided, in order.</summary>
+    public ImmutableList<PersonId> Presiders { get; init; } = [];
+
+    /// <summary>Who takes the minutes now.</summary>
+    public ImmutableList<PersonId> Scribes { get; init; } = [];
+
+    /// <summary>Everybody who took them, in order.</summary>
+    public ImmutableList<PersonId> AllScribes { get; init; } = [];
+
+    /// <summary>The roster, as called and as changed since.</summary>
+    public ImmutableDictionary<PersonId, Member> Roster { get; init; } = ImmutableDictionary<PersonId, Member>.Empty;
+
+    /// <summary>Who is or was there.</summary>
+    public ImmutableDictionary<PersonId, Attendance> Attendance { get; init; } = ImmutableDictionary<PersonId, Attendance>.Empty;
+
+    /// <summary>Voices that nobody could name.</summary>
+    public int UnknownCallers { get; init; }
+
+    /// <summary>Who sent regrets.</summary>
+    public ImmutableHashSet<PersonId> Regrets { get; init; } = [];
+
+    /// <summary>The entries by number: entry 1 stands first.</summary>
+    public ImmutableList<Entry> Entries { get; init; } = [];
+
+    /// <summary>The entry that opened the topic under discussion; 0 before the first.</summary>
+    public int Topic { get; init; }
+
+    /// <summary>The agenda.</summary>
+    public required Agenda Agenda { get; init; }
+
+    /// <summary>The calendar, with what was cancelled in session.</summary>
+    public required Calendar Calendar { get; init; }
+
+    /// <summary>Who waits for the floor.</summary>
+    public ImmutableList<SpeakerQueued> Queue { get; init; } = [];
+
+    /// <summary>The motion before the meeting, by its entry; null for none.</summary>
+    public int? OpenMotion { get; init; }
+
+    /// <summary>The number the next action gets.</summary>
+    public int NextAction { get; init; } = 1;
+
+    /// <summary>Earlier actions that were closed since the call.</summary>
+    public ImmutableHashSet<int> ClosedEarlier { get; init; } = [];
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public Instant? Ended { get; init; }
+
+    /// <summary>True when it had been forgotten and was closed by the bot.</summary>
+    public bool ClosedByBot { get; init; }
+
+    /// <summary>How far the minutes have come.</summary>
+    public MinutesStatus Status { get; init; }
+
+    /// <summary>What each person did last, for taking it back.</summary>
+    public ImmutableDictionary<PersonId, ImmutableStack<Act>> Acts { get; init; } = ImmutableDictionary<PersonId, ImmutableStack<Act>>.Empty;
+
+    /// <summary>When something was recorded last.</summary>
+    public Instant LastAt { get; init; }
+
+    /// <summary>The meeting.</summary>
+    public MeetingId Id => Called.Meeting;
+
+    /// <summary>Its day.</summary>
+    public LocalDate Date => Called.Meeting.Date;
+
+    /// <summary>True while it runs or is in recess.</summary>
+    public bool IsOpen => Phase is MeetingPhase.InSession or MeetingPhase.Recessed;
+
+    /// <summary>Whether organisations vote rather than people.</summary>
+    public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
+
+    /// <summary>The entry with a number, struck or not; null when there is none.</summary>
+    public Entry? Find(int number) => number >= 1 && number <= Entries.Count ? Entries[number - 1] : null;
+
+    /// <summary>Whether somebody may do what needs a permission in this meeting.</summary>
+    public bool Allows(PersonId person, Permission needed) => needed switch
+    {
+        Permission.Anyone => true,
+        Permission.Admin => Called.Admins.Contains(person),
+        _ when !Chaired => true,
+        Permission.Scribe => IsOfficer(person) || Presider == person || Scribes.Contains(person),
+        Permission.Chair => IsOfficer(person) || Presider == person,
+        Permission.Officer => IsOfficer(person),
+        _ => Roster.TryGetValue(person, out Member? member) && member.Role != Role.Guest,
+    };
+
+    /// <summary>Whether somebody's vote counts: in a chaired group only by the roster.</summary>
+    public bool MayVote(PersonId person) =>
+        Roster.TryGetValue(person, out Member? member) ? member.Role.HasVote() && (!HasClasses || member.Class is not null) : !Chaired;
+
+    /// <summary>Whose vote it is that somebody casts.</summary>
+    public string VotingUnit(PersonId person) => Roster.TryGetValue(person, out Member? member) ? member.VotingUnit(HasClasses, Date) : person.Value;
+
+    /// <summary>The last entry under a topic that stands as a paragraph, or null; this is what a continuation continues.</summary>
+    public Entry? LastParagraph(int topic)
+    {
+        for (int number = Entries.Count; number > topic; number--)
+        {
+            Entry entry = Entries[number - 1];
+            if (!entry.Struck && entry.Topic == topic && entry.Matter is Point or Decision or Assignment or Mark or Motion or Cancellation)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The paragraph that an entry continues, as one text; null when it continues none.</summary>
+    public string? ContextOf(Entry entry)
+    {
+        if (!entry.Continues)
+        {
+            return null;
+        }
+
+        var parts = new Stack<string>();
+        for (int number = entry.Number - 1; number > entry.Topic; number--)
+        {
+            Entry before = Entries[number - 1];
+            if (!before.Struck && before.Topic == entry.Topic && before.Matter is not Heading)
+            {
+                parts.Push(before.Text);
+                if (!before.Continues)
+                {
+                    break;
+                }
+            }
+        }
+
+        return parts.Count == 0 ? null : string.Join(' ', parts);
+    }
+
+    /// <summary>The title of the topic an entry stands under, going up past struck headings; null before the first.</summary>
+    public string? TopicTitle(int topic) => Standing(topic) is var standing and > 0 ? Entries[standing - 1].Text : null;
+
+    /// <summary>The nearest heading that is not struck, from a topic's entry upwards; 0 for none.</summary>
+    public int Standing(int topic)
+    {
+        int at = topic;
+        while (at > 0 && Entries[at - 1].Struck)
+        {
+            at = Entries[at - 1].Topic;
+        }
+
+        return at;
+    }
+
+    /// <summary>The position on the agenda of the item under discussion; null when the topic is on no agenda.</summary>
+    public int? CurrentItem => Topic > 0 && Entries[Topic - 1].Matter is Heading { Item: { } id } && Agenda.PositionOf(id) is var position and > 0 ? position : null;
+
+    private bool IsOfficer(PersonId person) => Roster.TryGetValue(person, out Member? member) && member.Role.IsOfficer();
+}
+
+/// <summary>One person's attendance.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Organization">For whom, where it was typed; null to go by the roster.</param>
+/// <param name="Remote">Remote or by phone.</param>
+/// <param name="Guest">On no roster.</param>
+/// <param name="At">When it was marked.</param>
+/// <param name="Later">Added after the end.</param>
+/// <param name="Left">When they left; null while there.</param>
+public sealed record Attendance(PersonId Person, string? Organization, bool Remote, bool Guest, Instant At, bool Later, Instant? Left);
+
+/// <summary>Something that its author can take back.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Entry">The entry; 0 for attendance and adjournment.</param>
+public readonly record struct Act(ActKind Kind, int Entry);
+
+/// <summary>The kinds of acts that <c>undo</c> takes back.</summary>
+public enum ActKind
+{
+    /// <summary>An entry.</summary>
+    Entry,
+
+    /// <summary>Marking one's own attendance.</summary>
+    Attendance,
+
+    /// <summary>Ending the meeting.</summary>
+    Adjournment,
+}

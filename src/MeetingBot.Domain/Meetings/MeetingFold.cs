@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>Puts a meeting together from its events. Pure; an event that it does not know is a bug, and stops the read with its name.</summary>
+public static class MeetingFold
+{
+    /// <summary>The meeting after an event; the first event is <see cref="MeetingCalled"/>.</summary>
+    public static Meeting Evolve(Meeting? meeting, MeetingEvent happened, Origin origin) => happened switch
+    {
+        EntryRecorded recorded => Known(meeting, happened).Record(recorded, origin),
+        MeetingCalled called => Call(called.Convocation),
+        _ => Known(meeting, happened).Apply(happened, origin) with { LastAt = origin.At },
+    };
+
+    private static Meeting Known(Meeting? meeting, MeetingEvent happened) =>
+        meeting ?? throw new InvalidOperationException($"A meeting cannot begin with {happened.GetType().Name}.");
+
+    private static Meeting Call(Convocation called)
+    {
+        var roster = called.Roster.ToImmutableDictionary(member => member.Id);
+        return new Meeting
+        {
+            Called = called,
+            Phase = MeetingPhase.InSession,
+            Chaired = called.Chaired,
+            Settings = called.Settings,
+            Title = called.Title,
+            Presider = called.Presider,
+            Presiders = called.Presider is { } presider ? [presider] : [],
+            Roster = roster,
+            Regrets = [.. called.Regrets],
+            Attendance = called.Early.Distinct().ToImmutableDictionary(
+                person => person,
+                person => new Attendance(person, null, false, !roster.ContainsKey(person), called.Started, false, null)),
+            Agenda = called.Agenda,
+            Calendar = called.Calendar,
+            NextAction = called.NextAction,
+            LastAt = called.Started,
+        };
+    }
+
+    private static Meeting Apply(this Meeting meeting, MeetingEvent happened, Origin origin) => happened switch
+    {
+        AttendanceRecorded recorded => meeting.Attend(recorded, origin),
+        AttendanceWithdrawn withdrawn => meeting with { Attendance = meeting.Attendance.Remove(withdrawn.Person) },
+        AttendeeLeft left => meeting.Attendance.TryGetValue(left.Person, out Attendance? there)
+            ? meeting with { Attendance = meeting.Attendance.SetItem(left.Person, there with { Left = origin.At }) }
+            : meeting,
+        UnknownCallerRecorded => meeting with { UnknownCallers = meeting.UnknownCallers + 1 },
+        RegretsRecorded regrets => meeting with { Regrets = meeting.Regrets.Add(regrets.Person) },
+        RegretsWithdrawn regrets => meeting with { Regrets = meeting.Regrets.Remove(regrets.Person) },
+        EntryCorrected corrected => meeting.With(corrected.Number, entry => entry with { Text = corrected.Text }),
+        EntryRevised revised => meeting.With(revised.Number, entry => entry with { Matter = revised.Matter, Speaker = revised.Speaker }),
+        EntryStruck struck => meeting.Strike(struck.Number),
+        EntryRestored restored => meeting.PutBack(restored.Number),
+        EntriesMoved moved => meeting.MoveUnder(moved),
+        TopicReopened reopened => meeting with { Topic = reopened.Topic },
+        AgendaRevised revised => meeting with { Agenda = meeting.Agenda.After(revised.Change) },
+        MotionSeconded seconded => meeting.OnMotion(seconded.Motion, motion => motion with { Seconder = seconded.Person }),
+        VoteRecorded vote => meeting.OnMotion(vote.Motion, motion => motion with { Votes = motion.Votes.SetItem(vote.Unit, new CastVote(vote.Voter, vote.Vote)) }),
+        MotionClosed closed => meeting.OnMotion(closed.Motion, motion => motion with { Outcome = closed.Outcome, Resolution = closed.Resolution })
+            with { OpenMotion = meeting.OpenMotion == closed.Motion ? null : meeting.OpenMotion },
+        SpeakerQueued queued => meeting with { Queue = meeting.Queue.Add(queued) },
+        SpeakerUnqueued unqueued => meeting.Unqueue(unqueued.Person),
+        SpeakerCalled called => meeting.Unqueue(called.Person),
+        ActionClosed closed => meeting.With(closed.Entry, entry => entry.Matter is Assignment action ? entry with { Matter = action with { Status = closed.Status } } : entry),
+        RosterRevised revised => meeting with
+        {
+            Roster = meeting.Roster.SetItem(revised.Member.Id, revised.Member),
+            Chaired = meeting.Chaired || revised.Member.Role == Role.Chair,
+        },
+        SettingsRevised revised => meeting with { Settings = revised.Settings },
+        MeetingRetitled retitled => meeting with { Title = retitled.Title },
+        PresiderNamed named => meeting with { Presider = named.Person, Presiders = meeting.Presiders.Remove(named.Person).Add(named.Person) },
+        ScribeNamed named => meeting with
+        {
+            Scribes = named.Alone ? [named.Person] : meeting.Scribes.Remove(named.Person).Add(named.Person),
+            AllScribes = meeting.AllScribes.Contains(named.Person) ? meeting.AllScribes : meeting.AllScribes.Add(named.Person),
+        },
+        ScribeReleased released => meeting with { Scribes = meeting.Scribes.Remove(released.Person) },
+        MeetingRecessed => meeting with { Phase = MeetingPhase.Recessed },
+        MeetingResumed => meeting with { Phase = MeetingPhase.InSession },
+        MeetingAdjourned adjourned => meeting with
+        {
+            Phase = MeetingPhase.Adjourned,
+            Ended = adjourned.Ended,
+            ClosedByBot = adjourned.ByBot,
+            Queue = [],
+            Acts = meeting.Acts.Push(origin.By, new Act(ActKind.Adjournment, 0)),
+        },
+        AdjournmentWithdrawn => meeting with { Phase = MeetingPhase.InSession, Ended = null, ClosedByBot = false },
+        MeetingDiscarded => meeting with { Phase = MeetingPhase.Discarded, Ended = origin.At },
+        MinutesPosted => meeting with { Status = meeting.Status == MinutesStatus.Draft ? MinutesStatus.Posted : meeting.Status },
+        MinutesSettled settled => meeting with { Status = settled.Status },
+        MinutesPublished or PassageRedacted => meeting,
+        _ => throw new InvalidOperationException($"A meeting does not know the event {happened.GetType().Name}."),
+    };
+
+    private static Meeting Record(this Meeting meeting, EntryRecorded recorded, Origin origin)
+    {
+        var entry = new Entry
+        {
+            Number = recorded.Number,
+            Topic = recorded.Topic,
+            Before = recorded.Before,
+            Matter = recorded.Matter,
+            Text = recorded.Text,
+            Speaker = recorded.Speaker,
+            Continues = recorded.Continues,
+            By = origin.By,
+            At = origin.At,
+            Source = origin.Source,
+        };
+        return meeting with
+        {
+            Entries = meeting.Entries.Add(entry),
+            Acts = meeting.Acts.Push(origin.By, new Act(ActKind.Entry, entry.Number)),
+            LastAt = origin.At,
+            Topic = recorded.Matter is Heading && recorded.Before is null ? entry.Number : meeting.Topic,
+            OpenMotion = recorded.Matter is Motion ? entry.Number : meeting.OpenMotion,
+            NextAction = recorded.Matter is Assignment action ? Math.Max(meeting.NextAction, action.Number + 1) : meeting.NextAction,
+            Calendar = recorded.Matter is Cancellation cancellation ? meeting.Calendar.Cancel(cancellation.Date, cancellation.Reason) : meeting.Calendar,
+        };
+    }
+
+    private static Meeting Attend(this Meeting meeting, AttendanceRecorded recorded, Origin origin)
+    {
+        Attendance? before = meeting.Attendance.GetValueOrDefault(recorded.Person);
+        var attendance = new Attendance(recorded.Person, recorded.Organization ?? before?.Organization, recorded.Remote, recorded.Guest,
+            before?.At ?? origin.At, recorded.Later, null);
+        return meeting with
+        {
+            Attendance = meeting.Attendance.SetItem(recorded.Person, attendance),
+            Regrets = meeting.Regrets.Remove(recorded.Person),
+            Acts = recorded.Person == origin.By ? meeting.Acts.Push(origin.By, new Act(ActKind.Attendance, 0)) : meeting.Acts,
+        };
+    }
+
+    private static Meeting Strike(this Meeting meeting, int number)
+    {
+        Entry entry = meeting.Entries[number - 1];
+        Meeting struck = meeting.With(number, old => old with { Struck = true });
+        return struck with
+        {
+            Topic = struck.Topic == number ? struck.Standing(number) : struck.Topic,
+            OpenMotion = struck.OpenMotion == number ? null : struck.OpenMotion,
+            Calendar = entry.Matter is Cancellation cancellation ? struck.Calendar.Restore(cancellation.Date) : struck.Calendar,
+        };
+    }
+
+    private static Meeting PutBack(this Meeting meeting, int number)
+    {
+        Entry entry = meeting.Entries[number - 1];
+        Meeting back = meeting.With(number, old => old with { Struck = false });
+        return entry.Matter switch
+        {
+            Cancellation cancellation => back with { Calendar = back.Calendar.Cancel(cancellation.Date, cancellation.Reason) },
+            Heading when back.Topic == back.Standing(entry.Topic) && number > back.Topic => back with { Topic = number },
+            Motion { Outcome: MotionOutcome.Open } when back.OpenMotion is null => back with { OpenMotion = number },
+            _ => back,
+        };
+    }
+
+    private static Meeting MoveUnder(this Meeting meeting, EntriesMoved moved)
+    {
+        ImmutableList<Entry>.Builder entries = meeting.Entries.ToBuilder();
+        foreach (int number in moved.Entries)
+        {
+            entries[number - 1] = entries[number - 1] with { Topic = moved.Topic };
+        }
+
+        return meeting with { Entries = entries.ToImmutable() };
+    }
+
+    private static Meeting With(this Meeting meeting, int number, Func<Entry, Entry> change) =>
+        meeting with { Entries = meeting.Entries.SetItem(number - 1, change(meeting.Entries[number - 1])) };
+
+    private static Meeting OnMotion(this Meeting meeting, int number, Func<Motion, Motion> change) =>
+        meeting.With(number, entry => entry.Matter is Motion motion ? entry with { Matter = change(motion) } : entry);
+
+    private static Meeting Unqueue(this Meeting meeting, PersonId person) =>
+        meeting with { Queue = meeting.Queue.FindIndex(queued => queued.Person == person) is var index and >= 0 ? meeting.Queue.RemoveAt(index) : meeting.Queue };
+
+    private static ImmutableDictionary<PersonId, ImmutableStack<Act>> Push(this ImmutableDictionary<PersonId, ImmutableStack<Act>> acts, PersonId by, Act act) =>
+        acts.SetItem(by, (acts.GetValueOrDefault(by) ?? []).Push(act));
+}
