@@ -84,9 +84,8 @@ public sealed record Group
         Permission.Anyone => true,
         Permission.Admin => Admins.Contains(person),
         _ when !Chaired => true,
-        _ when !Roster.TryGetValue(person, out Member? member) => false,
-        Permission.Member => member.Role != Role.Guest,
-        _ => member.Role.IsOfficer(),
+        Permission.Member => Roster.TryGetValue(person, out Member? member) && member.Role != Role.Guest,
+        _ => Roster.TryGetValue(person, out Member? officer) && officer.Role.IsOfficer(),
     };
 
     /// <summary>The state after an event. An event that it does not know is a bug, and stops the read with its name.</summary>
@@ -100,7 +99,7 @@ public sealed record Group
             Admins = [origin.By],
             Conversations = [founded.Conversation],
             Settings = new Settings { Timezone = founded.Timezone },
-            Calendar = Calendar.Empty(founded.Timezone),
+            Calendar = new Calendar(founded.Timezone),
             Roster = founded.Chaired
                 ? ImmutableDictionary<PersonId, Member>.Empty.Add(origin.By, new Member(origin.By, Role.Secretary, [], null))
                 : ImmutableDictionary<PersonId, Member>.Empty,

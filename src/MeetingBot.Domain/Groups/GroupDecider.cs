@@ -19,10 +19,10 @@ public static class GroupDecider
                 : Outcome.Happened(new GroupFounded(found.Group, found.Name, found.Timezone, found.Chaired, found.Conversation));
         }
 
-        return group is null ? Outcome.No(new NoGroup()) : Decide(group, command, origin);
+        return group is null ? Outcome.No(new NoGroup()) : DecideKnown(group, command, origin);
     }
 
-    private static Outcome Decide(Group group, GroupCommand command, Origin origin) => command switch
+    private static Outcome DecideKnown(Group group, GroupCommand command, Origin origin) => command switch
     {
         FoundGroup => Outcome.No(new GroupIsThere(group.Name)),
         BindConversation bind => group.Conversations.Contains(bind.Conversation) ? new Unchanged() : Outcome.Happened(new ConversationBound(bind.Conversation)),
@@ -88,7 +88,8 @@ public static class GroupDecider
 
     private static Outcome Add(Group group, AddMembers add)
     {
-        var accepted = new Accepted([.. add.Members.Select(member => new MemberAdded(member))], []);
+        ImmutableArray<StreamEvent> added = [.. add.Members.Select(member => new MemberAdded(member))];
+        var accepted = new Accepted(added, []);
         if (group.InSession is { } running)
         {
             foreach (Member member in add.Members)
@@ -240,7 +241,7 @@ public static class GroupDecider
 
         GroupEvent closed = close.Status == ActionStatus.Done ? new ActionDone(close.Number) : new ActionDropped(close.Number, close.Reason ?? "");
         var accepted = new Accepted([closed], []);
-        if (group.Unapproved.Values.Contains(action.Meeting))
+        if (group.Unapproved.ContainsValue(action.Meeting))
         {
             accepted = accepted.Telling(new CloseAction(action.Entry, close.Status, close.Reason), action.Meeting);
         }

@@ -121,9 +121,14 @@ public sealed record Meeting
     /// <summary>The last entry under a topic that stands as a paragraph, or null; this is what a continuation continues.</summary>
     public Entry? LastParagraph(int topic)
     {
-        for (int number = Entries.Count; number > topic; number--)
+        for (int number = Entries.Count; number > 0; number--)
         {
             Entry entry = Entries[number - 1];
+            if (number == topic && entry.Before is null)
+            {
+                break;
+            }
+
             if (!entry.Struck && entry.Topic == topic && entry.Matter is Point or Decision or Assignment or Mark or Motion or Cancellation)
             {
                 return entry;
@@ -142,7 +147,7 @@ public sealed record Meeting
         }
 
         var parts = new Stack<string>();
-        for (int number = entry.Number - 1; number > entry.Topic; number--)
+        for (int number = entry.Number - 1; number > 0 && number != entry.Topic; number--)
         {
             Entry before = Entries[number - 1];
             if (!before.Struck && before.Topic == entry.Topic && before.Matter is not Heading)

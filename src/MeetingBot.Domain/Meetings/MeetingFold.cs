@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 
 namespace MeetingBot.Domain;
 
@@ -56,12 +55,13 @@ public static class MeetingFold
         EntryStruck struck => meeting.Strike(struck.Number),
         EntryRestored restored => meeting.PutBack(restored.Number),
         EntriesMoved moved => meeting.MoveUnder(moved),
-        TopicReopened reopened => meeting with { Topic = reopened.Topic },
+        TopicReopened reopened => meeting.Find(reopened.Topic)?.Matter is Heading ? meeting with { Topic = reopened.Topic } : meeting,
         AgendaRevised revised => meeting with { Agenda = meeting.Agenda.After(revised.Change) },
         MotionSeconded seconded => meeting.OnMotion(seconded.Motion, motion => motion with { Seconder = seconded.Person }),
         VoteRecorded vote => meeting.OnMotion(vote.Motion, motion => motion with { Votes = motion.Votes.SetItem(vote.Unit, new CastVote(vote.Voter, vote.Vote)) }),
         MotionClosed closed => meeting.OnMotion(closed.Motion, motion => motion with { Outcome = closed.Outcome, Resolution = closed.Resolution })
-            with { OpenMotion = meeting.OpenMotion == closed.Motion ? null : meeting.OpenMotion },
+            with
+        { OpenMotion = meeting.OpenMotion == closed.Motion ? null : meeting.OpenMotion },
         SpeakerQueued queued => meeting with { Queue = meeting.Queue.Add(queued) },
         SpeakerUnqueued unqueued => meeting.Unqueue(unqueued.Person),
         SpeakerCalled called => meeting.Unqueue(called.Person),
@@ -102,8 +102,8 @@ public static class MeetingFold
     {
         var entry = new Entry
         {
-            Number = recorded.Number,
-            Topic = recorded.Topic,
+            Number = meeting.Entries.Count + 1,
+            Topic = meeting.Find(recorded.Topic) is null ? 0 : recorded.Topic,
             Before = recorded.Before,
             Matter = recorded.Matter,
             Text = recorded.Text,
@@ -140,7 +140,11 @@ public static class MeetingFold
 
     private static Meeting Strike(this Meeting meeting, int number)
     {
-        Entry entry = meeting.Entries[number - 1];
+        if (meeting.Find(number) is not { } entry)
+        {
+            return meeting;
+        }
+
         Meeting struck = meeting.With(number, old => old with { Struck = true });
         return struck with
         {
@@ -152,7 +156,11 @@ public static class MeetingFold
 
     private static Meeting PutBack(this Meeting meeting, int number)
     {
-        Entry entry = meeting.Entries[number - 1];
+        if (meeting.Find(number) is not { } entry)
+        {
+            return meeting;
+        }
+
         Meeting back = meeting.With(number, old => old with { Struck = false });
         return entry.Matter switch
         {
@@ -166,7 +174,7 @@ public static class MeetingFold
     private static Meeting MoveUnder(this Meeting meeting, EntriesMoved moved)
     {
         ImmutableList<Entry>.Builder entries = meeting.Entries.ToBuilder();
-        foreach (int number in moved.Entries)
+        foreach (int number in moved.Entries.Where(number => meeting.Find(number) is { Matter: not Heading }))
         {
             entries[number - 1] = entries[number - 1] with { Topic = moved.Topic };
         }
@@ -175,7 +183,7 @@ public static class MeetingFold
     }
 
     private static Meeting With(this Meeting meeting, int number, Func<Entry, Entry> change) =>
-        meeting with { Entries = meeting.Entries.SetItem(number - 1, change(meeting.Entries[number - 1])) };
+        meeting.Find(number) is { } entry ? meeting with { Entries = meeting.Entries.SetItem(number - 1, change(entry)) } : meeting;
 
     private static Meeting OnMotion(this Meeting meeting, int number, Func<Motion, Motion> change) =>
         meeting.With(number, entry => entry.Matter is Motion motion ? entry with { Matter = change(motion) } : entry);

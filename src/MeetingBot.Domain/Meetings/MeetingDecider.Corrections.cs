@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+
+namespace MeetingBot.Domain;
+
+/// <content>Corrections: taking back, correcting, striking, putting back, clearing names.</content>
+public static partial class MeetingDecider
+{
+    private static Outcome TakeBack(Meeting meeting, Undo undo, Origin origin)
+    {
+        if (undo.Entry is { } number)
+        {
+            return StrikeOut(meeting, number, null, origin);
+        }
+
+        if (undo.OfMeeting)
+        {
+            Entry? last = meeting.Entries.FindLast(entry => !entry.Struck);
+            return last is null ? Outcome.No(new NothingToUndo()) : StrikeOut(meeting, last.Number, null, origin);
+        }
+
+        foreach (Act act in meeting.Acts.GetValueOrDefault(origin.By) ?? [])
+        {
+            switch (act.Kind)
+            {
+                case ActKind.Entry when !meeting.Entries[act.Entry - 1].Struck:
+                    return StrikeOut(meeting, act.Entry, null, origin);
+                case ActKind.Attendance when meeting.Attendance.ContainsKey(origin.By):
+                    return Outcome.Happened(new AttendanceWithdrawn(origin.By));
+                case ActKind.Adjournment when !meeting.IsOpen:
+                    return new Accepted([new AdjournmentWithdrawn()], []).Telling(new WithdrawConclusion(meeting.Id));
+                default:
+                    continue;
+            }
+        }
+
+        return Outcome.No(new NothingToUndo());
+    }
+
+    private static Outcome StrikeOut(Meeting meeting, int number, string? reason, Origin origin)
+    {
+        (Entry? entry, Refusal? no) = Changeable(meeting, number, origin);
+        if (entry is null)
+        {
+            return Outcome.No(no!);
+        }
+
+        if (entry.Struck)
+        {
+            return Outcome.No(new EntryIsStruck(number));
+        }
+
+        var struck = new EntryStruck(number, reason);
+        return entry.Matter switch
+        {
+            Cancellation cancellation => new Accepted([struck], []).Telling(new RestoreDate(cancellation.Date)),
+            Heading { Item: { } item } when meeting.Agenda.Find(item) is not null => Outcome.Happened(struck, new AgendaRevised(new AgendaItemSet(item, AgendaItemStatus.Pending))),
+            _ => Outcome.Happened(struck),
+        };
+    }
+
+    private static Outcome PutBack(Meeting meeting, int number, Origin origin)
+    {
+        (Entry? entry, Refusal? no) = Changeable(meeting, number, origin);
+        if (entry is null)
+        {
+            return Outcome.No(no!);
+        }
+
+        if (!entry.Struck)
+        {
+            return Outcome.No(new EntryStands(number));
+        }
+
+        var restored = new EntryRestored(number);
+        return entry.Matter is not Cancellation cancellation ? Outcome.Happened(restored)
+            : CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date) is { } refusal ? Outcome.No(refusal)
+            : new Accepted([restored], []).Telling(new CancelDate(cancellation.Date, cancellation.Reason));
+    }
+
+    private static Outcome Correction(Meeting meeting, Correct correct, Origin origin)
+    {
+        (Entry? entry, Refusal? no) = Changeable(meeting, correct.Entry, origin);
+        string text = correct.Text.Trim();
+        return entry is null ? Outcome.No(no!)
+            : text.Length == 0 ? Outcome.No(new NothingSaid())
+            : text.Length > LongestText ? Outcome.No(new TooLong(text.Length, LongestText))
+            : text == entry.Text ? new Unchanged()
+            : Outcome.Happened(new EntryCorrected(correct.Entry, text));
+    }
+
+    private static Outcome ReadAgain(Meeting meeting, Reread reread, Origin origin)
+    {
+        (Entry? entry, Refusal? no) = Changeable(meeting, reread.Entry, origin);
+        if (entry is null)
+        {
+            return Outcome.No(no!);
+        }
+
+        if (RefuseText(reread.As) is { } refusal)
+        {
+            return Outcome.No(refusal);
+        }
+
+        Matter matter = (entry.Matter, reread.As.Matter) switch
+        {
+            (Assignment old, Assignment now) => now with { Number = old.Number, Status = old.Status },
+            (Motion old, Motion) => old,
+            (Heading old, _) => old,
+            (Decision old, Point) => old,
+            (Cancellation or EarlierMinutes or StatementRead, _) => entry.Matter,
+            (_, Assignment now) => now with { Number = meeting.NextAction },
+            (_, var now) => now,
+        };
+        var events = ImmutableArray.CreateBuilder<StreamEvent>(2);
+        if (reread.As.Text != entry.Text)
+        {
+            events.Add(new EntryCorrected(entry.Number, reread.As.Text));
+        }
+
+        if (!matter.Equals(entry.Matter) || reread.As.Speaker != entry.Speaker)
+        {
+            events.Add(new EntryRevised(entry.Number, matter, reread.As.Speaker));
+        }
+
+        return events.Count == 0 ? new Unchanged() : new Accepted(events.DrainToImmutable(), []);
+    }
+
+    private static Outcome Clear(Meeting meeting, ClearName clear)
+    {
+        if (meeting.Find(clear.Entry) is not { } entry)
+        {
+            return Outcome.No(new NoSuchEntry(clear.Entry, meeting.Entries.Count));
+        }
+
+        Named? Cleared(Named? named) => named is { IsUnclear: true } && named.AsTyped == clear.Typed ? Named.Known(clear.Person) : named;
+        ImmutableArray<Named> AllCleared(ImmutableArray<Named> names) => [.. names.Select(named => Cleared(named)!)];
+        Matter matter = entry.Matter switch
+        {
+            Assignment action => action with { Owners = AllCleared(action.Owners) },
+            Decision decision => decision with { By = AllCleared(decision.By) },
+            Motion motion => motion with { Mover = Cleared(motion.Mover) },
+            StatementRead statement => statement with { Reader = Cleared(statement.Reader) },
+            _ => entry.Matter,
+        };
+        return Outcome.Happened(new EntryRevised(entry.Number, matter, Cleared(entry.Speaker)));
+    }
+
+    private static Outcome Remove(Meeting meeting, Redact redact)
+    {
+        if (meeting.Find(redact.Entry) is not { } entry)
+        {
+            return Outcome.No(new NoSuchEntry(redact.Entry, meeting.Entries.Count));
+        }
+
+        return entry.Text.Contains(redact.Passage, StringComparison.Ordinal)
+            ? Outcome.Happened(
+                new EntryCorrected(redact.Entry, entry.Text.Replace(redact.Passage, "[removed]", StringComparison.Ordinal)),
+                new PassageRedacted(redact.Entry))
+            : Outcome.No(new PassageNotFound(redact.Entry));
+    }
+
+    /// <summary>The entry, if it is there and the caller may change it: its author, the scribe, the chair.</summary>
+    private static (Entry? Entry, Refusal? Refusal) Changeable(Meeting meeting, int number, Origin origin) =>
+        meeting.Find(number) is not { } entry ? (null, new NoSuchEntry(number, meeting.Entries.Count))
+        : entry.By == origin.By || meeting.Allows(origin.By, Permission.Scribe) ? (entry, null)
+        : (null, new NotYourEntry(number));
+
+    private static Outcome Close(Meeting meeting, CloseAssignment close, Origin origin)
+    {
+        Entry? entry = meeting.Entries.FindLast(known => !known.Struck && known.Matter is Assignment action && action.Number == close.Number);
+        if (entry?.Matter is not Assignment found)
+        {
+            return Outcome.No(new NoSuchAction(close.Number));
+        }
+
+        return found.Status != ActionStatus.Open ? Outcome.No(new ActionIsClosed(close.Number, found.Status))
+            : !found.Owners.Any(owner => owner.Id == origin.By) && !meeting.Allows(origin.By, Permission.Scribe) ? Outcome.No(new NotAllowed(Permission.Scribe))
+            : Outcome.Happened(new ActionClosed(entry.Number, close.Status, close.Reason));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+
+namespace MeetingBot.Domain;
+
+/// <summary>Draws up what a group keeps of a meeting that is over.</summary>
+public static class Summaries
+{
+    /// <summary>The summary of a meeting that has ended.</summary>
+    public static MeetingSummary Of(Meeting meeting) => new()
+    {
+        Meeting = meeting.Id,
+        Title = meeting.Title,
+        Started = meeting.Called.Started,
+        Ended = meeting.Ended ?? meeting.LastAt,
+        Presider = meeting.Presider,
+        Attendance =
+        [
+            .. meeting.Attendance.Values.OrderBy(there => there.At).ThenBy(there => there.Person.Value, StringComparer.Ordinal).Select(there => new Attended(
+                there.Person, there.Organization ?? meeting.Roster.GetValueOrDefault(there.Person)?.OrganizationOn(meeting.Date), there.Guest)),
+        ],
+        Regrets = [.. meeting.Regrets.OrderBy(person => person.Value, StringComparer.Ordinal)],
+        Decisions = [.. Decisions(meeting)],
+        Actions = [.. Actions(meeting)],
+        Carried = [.. meeting.Agenda.Items.Where(item => item.Status is not (AgendaItemStatus.DisposedOf or AgendaItemStatus.TakenUp))
+            .Select(item => item.Status == AgendaItemStatus.Deferred ? item with { Status = AgendaItemStatus.Pending } : item)],
+        Entries = meeting.Entries.Count(entry => !entry.Struck),
+    };
+
+    /// <summary>The register of what a meeting decided: decisions, and motions that were carried or lost by vote.</summary>
+    public static IEnumerable<RegisteredDecision> Decisions(Meeting meeting)
+    {
+        foreach (Entry entry in meeting.Entries)
+        {
+            if (entry.Struck)
+            {
+                continue;
+            }
+
+            ResolutionOutcome? reached = entry.Matter switch
+            {
+                Decision decision => decision.Outcome,
+                Motion { Outcome: MotionOutcome.Carried, Resolution: null } => ResolutionOutcome.Carried,
+                Motion { Outcome: MotionOutcome.Lost, Resolution: null } => ResolutionOutcome.Lost,
+                _ => null,
+            };
+            if (reached is { } outcome)
+            {
+                ImmutableArray<Named> by = entry.Matter is Decision agreed ? agreed.By : [];
+                yield return new RegisteredDecision(meeting.Id, entry.Number, entry.Text, outcome, by, meeting.ContextOf(entry), meeting.TopicTitle(entry.Topic));
+            }
+        }
+    }
+
+    /// <summary>The actions that a meeting gave out.</summary>
+    public static IEnumerable<RegisteredAction> Actions(Meeting meeting)
+    {
+        foreach (Entry entry in meeting.Entries)
+        {
+            if (!entry.Struck && entry.Matter is Assignment action)
+            {
+                yield return new RegisteredAction(action.Number, meeting.Id, entry.Number, action.Owners, entry.Text, action.Due, action.Status,
+                    meeting.TopicTitle(entry.Topic), meeting.ContextOf(entry));
+            }
+        }
+    }
+}
