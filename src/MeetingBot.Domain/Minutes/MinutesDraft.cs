@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace MeetingBot.Domain;
+
+/// <summary>Draws up the minutes of a meeting as data. Pure: the same meeting and directory give the same minutes.</summary>
+public static class MinutesDraft
+{
+    /// <summary>The minutes of a meeting as it stands.</summary>
+    public static Minutes Of(Meeting meeting, Directory directory)
+    {
+        DateTimeZone zone = meeting.Settings.Zone;
+        ImmutableArray<MinutesAttendee> attendees = Attendees(meeting, directory, zone);
+        var names = new Naming(directory, meeting.Date);
+        Occurrence? next = meeting.Calendar.NextAfter(meeting.Date);
+        var minutes = new Minutes
+        {
+            Group = meeting.Settings.Name ?? meeting.Called.GroupName,
+            Slug = meeting.Settings.Slug ?? meeting.Called.Meeting.Group.Value,
+            Title = meeting.Title,
+            Kind = meeting.Called.Kind,
+            Date = meeting.Date,
+            Start = meeting.Called.Started.InZone(zone).ToOffsetDateTime(),
+            End = meeting.Ended?.InZone(zone).ToOffsetDateTime(),
+            Timezone = meeting.Settings.Timezone,
+            Status = meeting.Status,
+            Presider = meeting.Presider is { } presider ? names.Of(presider) : null,
+            Chairs = [.. meeting.Presiders.Select(names.Of).Distinct()],
+            Scribes = [.. meeting.AllScribes.Select(names.Of).Distinct()],
+            Publisher = meeting.Settings.Publisher,
+            Tags = meeting.Settings.Tags,
+            Attendees = attendees,
+            Regrets = [.. meeting.Regrets.Where(person => !meeting.Attendance.ContainsKey(person)).Select(names.Of).Distinct().Order(DisplayOrder.Comparer)],
+            Quorum = QuorumOf(meeting),
+            Statement = StatementOf(meeting, names),
+            Earlier = [.. Standing(meeting).Where(entry => entry.Matter is EarlierMinutes).Select(Earlier)],
+            Agenda = [.. meeting.Agenda.Items.Select((item, index) => new MinutesAgendaItem(index + 1, item.Title,
+                item.Presenter is { } presenter ? names.Of(presenter) : null, item.Minutes, item.Status))],
+            Topics = MinutesBody.Of(meeting, names, zone, next),
+            Resolutions = [.. Summaries.Decisions(meeting).Select(decision => new MinutesResolution(decision.Entry, decision.Text, decision.Outcome,
+                [.. decision.By.Select(names.Of)], decision.Context, decision.Topic))],
+            Actions = [.. Summaries.Actions(meeting).Select(action => ActionOf(action, names))],
+            OpenActions = [.. meeting.Called.OpenActions.Where(action => !meeting.ClosedEarlier.Contains(action.Number)).Select(action => ActionOf(action, names))],
+            Motions = [.. Standing(meeting).Where(entry => entry.Matter is Motion).Select(entry => MotionOf(entry, names))],
+            Links = [.. Standing(meeting).Where(entry => entry.Matter is Link).Select(entry => new MinutesLink(
+                ((Link)entry.Matter).Url, entry.Text.Length == 0 ? null : entry.Text, meeting.TopicTitle(entry.Topic)))],
+            Cancelled = [.. Standing(meeting).Select(entry => entry.Matter).OfType<Cancellation>().Select(gone => new MinutesCancellation(gone.Date, gone.Reason))],
+            Carried = [.. meeting.Agenda.Items.Where(item => item.Status is AgendaItemStatus.Pending or AgendaItemStatus.Deferred or AgendaItemStatus.Proposed).Select(item => item.Title)],
+            NextMeeting = next is null ? null : new MinutesNextMeeting(next.Date, next.Time, meeting.Settings.Timezone, next.Kind),
+            Adjourned = meeting.Phase == MeetingPhase.Adjourned && !meeting.ClosedByBot,
+        };
+        return minutes with { Warnings = MinutesChecks.Of(meeting, minutes) };
+    }
+
+    private static IEnumerable<Entry> Standing(Meeting meeting) => meeting.Entries.Where(entry => !entry.Struck);
+
+    private static ImmutableArray<MinutesAttendee> Attendees(Meeting meeting, Directory directory, DateTimeZone zone)
+    {
+        var present = meeting.Attendance.Values
+            .GroupBy(there => directory.Resolve(there.Person))
+            .Select(same => (Person: same.Key, There: same.MinBy(there => there.At)!, Gone: same.All(there => there.Left is not null) ? same.Max(there => there.Left) : null))
+            .Select(one => (one.Person, one.There, one.Gone, Name: directory.NameOf(one.Person, meeting.Date)))
+            .OrderBy(one => one.Name, DisplayOrder.Comparer)
+            .ThenBy(one => one.Person.Value, StringComparer.Ordinal)
+            .ToList();
+        var given = present.GroupBy(one => GivenName(one.Name), StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() == 1).Select(same => same.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var attendees = ImmutableArray.CreateBuilder<MinutesAttendee>(present.Count + meeting.UnknownCallers);
+        foreach ((PersonId person, Attendance there, Instant? gone, string name) in present)
+        {
+            Member? member = meeting.Roster.GetValueOrDefault(person);
+            string first = GivenName(name);
+            attendees.Add(new MinutesAttendee(
+                name,
+                given.Contains(first) ? first : null,
+                there.Organization ?? member?.OrganizationOn(meeting.Date),
+                member is { Role: not (Role.Member or Role.Guest) } ? member.Role.Word() : null,
+                member?.Class,
+                there.Remote,
+                member is null || member.Role == Role.Guest,
+                there.At > meeting.Called.Started && !there.Later ? there.At.InZone(zone).ToOffsetDateTime() : null,
+                gone?.InZone(zone).ToOffsetDateTime(),
+                there.Later));
+        }
+
+        for (int caller = 1; caller <= meeting.UnknownCallers; caller++)
+        {
+            attendees.Add(new MinutesAttendee(meeting.UnknownCallers == 1 ? "unknown caller" : $"unknown caller {caller}", null, null, null, null, true, true, null, null));
+        }
+
+        return attendees.DrainToImmutable();
+    }
+
+    private static string GivenName(string name) => name.IndexOf(' ', StringComparison.Ordinal) is var space and > 0 ? name[..space] : name;
+
+    /// <summary>The quorum of the meeting at this moment; null without a rule.</summary>
+    public static MinutesQuorum? QuorumOf(Meeting meeting)
+    {
+        int units = meeting.Roster.Values.Where(member => meeting.MayVote(member.Id)).Select(member => meeting.VotingUnit(member.Id)).Distinct().Count();
+        if (meeting.Settings.Quorum.Needed(units) is not { } needed)
+        {
+            return null;
+        }
+
+        int present = meeting.Attendance.Values.Where(there => there.Left is null && meeting.MayVote(there.Person))
+            .Select(there => meeting.VotingUnit(there.Person)).Distinct().Count();
+        return new MinutesQuorum(present, needed, present >= needed);
+    }
+
+    private static MinutesStatement? StatementOf(Meeting meeting, Naming names) =>
+        Standing(meeting).LastOrDefault(entry => entry.Matter is StatementRead) is { Matter: StatementRead read }
+            ? new MinutesStatement(meeting.Settings.Statement, read.Reader is { } reader ? names.Of(reader) : null)
+            : null;
+
+    private static MinutesEarlier Earlier(Entry entry)
+    {
+        var earlier = (EarlierMinutes)entry.Matter;
+        return new MinutesEarlier(earlier.Date, earlier.Outcome, earlier.Reason, earlier.Edits, earlier.Sent, entry.Number);
+    }
+
+    private static MinutesAction ActionOf(RegisteredAction action, Naming names)
+    {
+        ImmutableArray<string> owners = [.. action.Owners.Select(names.Of)];
+        return new MinutesAction(action.Number, owners.Length == 1 ? owners[0] : null, owners, action.Text, action.Context, action.Due, action.Status,
+            action.Topic, action.Meeting.Date);
+    }
+
+    private static MinutesMotion MotionOf(Entry entry, Naming names)
+    {
+        var motion = (Motion)entry.Matter;
+        return new MinutesMotion(entry.Number, entry.Text, motion.Mover is { } mover ? names.Of(mover) : null,
+            motion.Seconder is { } seconder ? names.Of(seconder) : null, motion.Outcome,
+            motion.Count(Vote.Yes), motion.Count(Vote.No), motion.Count(Vote.Abstain));
+    }
+}
+
+/// <summary>Names as they held on the day of the meeting.</summary>
+internal sealed class Naming(Directory directory, LocalDate date)
+{
+    private readonly Dictionary<PersonId, string> _known = [];
+
+    public string Of(PersonId id)
+    {
+        if (!_known.TryGetValue(id, out string? name))
+        {
+            name = directory.NameOf(id, date);
+            _known[id] = name;
+        }
+
+        return name;
+    }
+
+    public string Of(Named named) => named.Id is { } id ? Of(id) : named.AsTyped ?? "somebody";
+}
