@@ -34,7 +34,11 @@ public interface IMeetingDesk
 /// <param name="CurrentTopic">The heading under discussion; null for none.</param>
 /// <param name="Next">The next meeting by the series; null for none.</param>
 public sealed record RoomView(string? GroupName, bool Chaired, MeetingPhase Phase, Minutes? Minutes, string ViewerName, string ViewerRole,
-    bool ViewerIsHere, bool Scribing, ImmutableArray<string> Queue, ImmutableArray<MinutesAction> OpenActions, string? CurrentTopic, MinutesNextMeeting? Next);
+    bool ViewerIsHere, bool Scribing, ImmutableArray<string> Queue, ImmutableArray<MinutesAction> OpenActions, string? CurrentTopic, MinutesNextMeeting? Next)
+{
+    /// <summary>What prints the group's minutes: a built-in template or the group's own.</summary>
+    public MinutesTemplate Template { get; init; } = MinutesTemplate.Structured;
+}
 
 /// <summary>A completion for the composer.</summary>
 /// <param name="Insert">What stands in the composer when it is taken.</param>

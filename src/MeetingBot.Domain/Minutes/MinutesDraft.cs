@@ -7,7 +7,7 @@ namespace MeetingBot.Domain;
 public static class MinutesDraft
 {
     /// <summary>The minutes of a meeting as it stands.</summary>
-    public static Minutes Of(Meeting meeting, Directory directory)
+    public static Minutes Of(Meeting meeting, PeopleDirectory directory)
     {
         DateTimeZone zone = meeting.Settings.Zone;
         ImmutableArray<MinutesAttendee> attendees = Attendees(meeting, directory, zone);
@@ -54,7 +54,7 @@ public static class MinutesDraft
 
     private static IEnumerable<Entry> Standing(Meeting meeting) => meeting.Entries.Where(entry => !entry.Struck);
 
-    private static ImmutableArray<MinutesAttendee> Attendees(Meeting meeting, Directory directory, DateTimeZone zone)
+    private static ImmutableArray<MinutesAttendee> Attendees(Meeting meeting, PeopleDirectory directory, DateTimeZone zone)
     {
         var present = meeting.Attendance.Values
             .GroupBy(there => directory.Resolve(there.Person))
@@ -135,7 +135,7 @@ public static class MinutesDraft
 }
 
 /// <summary>Names as they held on the day of the meeting.</summary>
-internal sealed class Naming(Directory directory, LocalDate date)
+internal sealed class Naming(PeopleDirectory directory, LocalDate date)
 {
     private readonly Dictionary<PersonId, string> _known = [];
 

@@ -4,12 +4,12 @@ using NodaTime;
 namespace MeetingBot.Domain;
 
 /// <summary>The people of a group as the directory knows them now: names, accounts, and who turned out to be whom.</summary>
-public sealed class Directory
+public sealed class PeopleDirectory
 {
     private readonly ImmutableDictionary<PersonId, PersonCard> _cards;
     private readonly ImmutableDictionary<Account, PersonId> _accounts;
 
-    private Directory(long version, ImmutableDictionary<PersonId, PersonCard> cards, ImmutableDictionary<Account, PersonId> accounts)
+    private PeopleDirectory(long version, ImmutableDictionary<PersonId, PersonCard> cards, ImmutableDictionary<Account, PersonId> accounts)
     {
         Version = version;
         _cards = cards;
@@ -17,7 +17,7 @@ public sealed class Directory
     }
 
     /// <summary>Nobody.</summary>
-    public static Directory Empty { get; } = new(0, ImmutableDictionary<PersonId, PersonCard>.Empty, ImmutableDictionary<Account, PersonId>.Empty);
+    public static PeopleDirectory Empty { get; } = new(0, ImmutableDictionary<PersonId, PersonCard>.Empty, ImmutableDictionary<Account, PersonId>.Empty);
 
     /// <summary>Grows with every change.</summary>
     public long Version { get; }
@@ -26,10 +26,10 @@ public sealed class Directory
     public IEnumerable<PersonCard> People => _cards.Values.Where(card => card.SameAs is null);
 
     /// <summary>The directory as it stands in a store.</summary>
-    public static Directory Of(long version, IEnumerable<PersonCard> people) => Empty.With(people, version);
+    public static PeopleDirectory Of(long version, IEnumerable<PersonCard> people) => Empty.With(people, version);
 
     /// <summary>The directory with cards added or replaced.</summary>
-    public Directory With(IEnumerable<PersonCard> people, long? version = null)
+    public PeopleDirectory With(IEnumerable<PersonCard> people, long? version = null)
     {
         ImmutableDictionary<PersonId, PersonCard>.Builder cards = _cards.ToBuilder();
         ImmutableDictionary<Account, PersonId>.Builder accounts = _accounts.ToBuilder();
@@ -47,7 +47,7 @@ public sealed class Directory
             }
         }
 
-        return new Directory(version ?? Version + 1, cards.ToImmutable(), accounts.ToImmutable());
+        return new PeopleDirectory(version ?? Version + 1, cards.ToImmutable(), accounts.ToImmutable());
     }
 
     /// <summary>The card of a person; null when the directory does not know the id.</summary>

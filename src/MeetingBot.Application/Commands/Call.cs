@@ -1,0 +1,87 @@
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>Everything a command may look at: who calls, with which words, and how the group and its meeting stand.</summary>
+public sealed class Call
+{
+    /// <summary>The message.</summary>
+    public required ChatMessage Message { get; init; }
+
+    /// <summary>The id under which this command of the message is taken.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>The command.</summary>
+    public ChatCommand? Command { get; init; }
+
+    /// <summary>The name by which the command was called, in lower case.</summary>
+    public string CalledAs { get; init; } = "";
+
+    /// <summary>The words after the command's name.</summary>
+    public required string Words { get; init; }
+
+    /// <summary>Who calls.</summary>
+    public required PersonId Caller { get; init; }
+
+    /// <summary>The caller's displayed name.</summary>
+    public required string CallerName { get; init; }
+
+    /// <summary>The group; null when the conversation has none.</summary>
+    public Group? Group { get; init; }
+
+    /// <summary>The meeting in session, else the last one not approved; null for none.</summary>
+    public Meeting? Meeting { get; init; }
+
+    /// <summary>The directory.</summary>
+    public required PeopleDirectory Directory { get; init; }
+
+    /// <summary>Finds people.</summary>
+    public required PeopleFinder People { get; init; }
+
+    /// <summary>What the conversation remembers: who spoke, and the last lines.</summary>
+    public required ConversationMemory Memory { get; init; }
+
+    /// <summary>Prints minutes.</summary>
+    public required IMinutesPrinter Printer { get; init; }
+
+    /// <summary>The template of the group.</summary>
+    public MinutesTemplate Template { get; init; } = MinutesTemplate.Structured;
+
+    /// <summary>Directory entries that reading the words has made; they are stored with the command.</summary>
+    public List<PersonCard> NewPeople { get; } = [];
+
+    /// <summary>Offers that reading the words has made: one button for each person a name may mean.</summary>
+    public List<Button> Offers { get; } = [];
+
+    /// <summary>What the receipt should add.</summary>
+    public List<string> Hints { get; } = [];
+
+    /// <summary>The group's zone.</summary>
+    public DateTimeZone Zone => Group?.Settings.Zone ?? DateTimeZone.Utc;
+
+    /// <summary>The day on which the message was sent, in the group's zone.</summary>
+    public LocalDate Today => Message.At.InZone(Zone).Date;
+
+    /// <summary>True while the call's meeting runs.</summary>
+    public bool InSession => Meeting?.IsOpen == true;
+
+    /// <summary>The group; commands that need one are not called without.</summary>
+    public Group Known => Group ?? throw new InvalidOperationException("The command needs a group.");
+
+    /// <summary>The meeting; commands that need one are not called without.</summary>
+    public Meeting Session => Meeting ?? throw new InvalidOperationException("The command needs a meeting.");
+
+    /// <summary>Whether the caller may do what needs a permission.</summary>
+    public bool May(Permission needed) => Meeting is { IsOpen: true } meeting ? meeting.Allows(Caller, needed) || (Group?.Allows(Caller, needed) ?? false)
+        : Group?.Allows(Caller, needed) ?? true;
+
+    /// <summary>Whether names nobody knows are people all the same: in logs, and in groups that keep no roster.</summary>
+    public bool TakesNewNames => Message.Heard == Heard.Log || Group is null || (!Group.Chaired && Group.Roster.IsEmpty);
+
+    /// <summary>The displayed name of a person on the day of the meeting.</summary>
+    public string NameOf(PersonId person) => NewPeople.Find(card => card.Id == person)?.Name ?? Directory.NameOf(person);
+
+    /// <summary>Reads a date.</summary>
+    public DateReading Date(string text, DateSense sense) => DateWords.Read(text, Today, sense);
+}

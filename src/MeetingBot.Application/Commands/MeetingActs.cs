@@ -1,0 +1,385 @@
+using System.Collections.Immutable;
+using System.Text;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>Commands that run a meeting: start and end, who presides, who is here, who has the floor.</summary>
+internal static class MeetingActs
+{
+    public static Step Start(Call call)
+    {
+        if (call.InSession)
+        {
+            Meeting running = call.Session;
+            ZonedDateTime since = running.Called.Started.InZone(call.Zone);
+            return new Answer(new Reply(ReplyKind.Refusal, $"A meeting has been in session since {Words.Time(since.TimeOfDay)} on {Words.Day(running.Date)}. End it first?")
+            {
+                Buttons = [new Button("End it", "adjourn"), new Button("Where are we?", "status")],
+            });
+        }
+
+        (LocalDate date, Instant at, string? title) = When(call);
+        if (call.Group is { } group)
+        {
+            PersonId? presider = call.Message.Heard == Heard.Log ? null : call.Caller;
+            return new AskGroup(new StartMeeting(date, at, title, call.Message.Conversation, presider, MeetingKind.Call));
+        }
+
+        return new FoundAndStart(GroupActs.Open(call), date, at, title);
+    }
+
+    /// <summary>Reads day and time off the words; words that are neither are the title.</summary>
+    private static (LocalDate Date, Instant At, string? Title) When(Call call)
+    {
+        string words = call.Words.Trim();
+        TrailingReading read = TrailingClauses.Read(words, new Clause("at", ["at"], text => TimeWords.Read(text)));
+        string text = read.Text.Trim();
+        LocalDate date = call.Today;
+        string title = text;
+        if (text.Length > 0)
+        {
+            if (call.Date(text, DateSense.Coming).Value is { } whole)
+            {
+                (date, title) = (whole, "");
+            }
+            else
+            {
+                int space = text.IndexOf(' ', StringComparison.Ordinal);
+                if (space > 0 && LocalDateText(text[..space]) is { } first)
+                {
+                    (date, title) = (first, text[(space + 1)..].Trim());
+                }
+            }
+        }
+
+        Instant at = call.Message.At;
+        if (read.Values.TryGetValue("at", out object? time))
+        {
+            at = call.Zone.AtLeniently(date + (LocalTime)time).ToInstant();
+        }
+
+        return (date, at, title.Length == 0 ? null : Typography.Unquote(title).Text);
+    }
+
+    private static LocalDate? LocalDateText(string word) => NodaTime.Text.LocalDatePattern.Iso.Parse(word) is { Success: true, Value: var date } ? date : null;
+
+    public static Step Chair(Call call) => Person(call, person => new AskMeeting(new NamePresider(person)), "chair");
+
+    public static Step Scribe(Call call) => call.Words.Trim().Length == 0
+        ? new AskMeeting(new NameScribe(call.Caller, false))
+        : Person(call, person => new AskMeeting(new NameScribe(person, true)), "scribe");
+
+    public static Step AddScribe(Call call) => call.Words.Trim().Length == 0
+        ? new AskMeeting(new NameScribe(call.Caller, false))
+        : Person(call, person => new AskMeeting(new NameScribe(person, false)), "scribe+");
+
+    public static Step Retitle(Call call) => call.Words.Trim() is { Length: > 0 } title ? new AskMeeting(new Retitle(title)) : new Expected("the meeting's title");
+
+    public static Step End(Call call) => new AskMeeting(new Adjourn(false));
+
+    public static Step Discard(Call call)
+    {
+        string reason = After(call.Words, "because", "as");
+        return reason.Length == 0 ? new Expected("why: `discard because it was a test`") : new AskMeeting(new DiscardMeeting(reason));
+    }
+
+    public static Step Here(Call call)
+    {
+        string words = call.Words.Trim();
+        bool remote = false;
+        foreach (string tail in (ReadOnlySpan<string>)["by phone", "remote", "remotely", "online"])
+        {
+            if (words.Equals(tail, StringComparison.OrdinalIgnoreCase) || words.EndsWith(" " + tail, StringComparison.OrdinalIgnoreCase))
+            {
+                (remote, words) = (true, words[..^tail.Length].TrimEnd(' ', ','));
+            }
+        }
+
+        if (words.Equals("unknown caller", StringComparison.OrdinalIgnoreCase))
+        {
+            return call.Meeting is null ? Step.No(new NoMeeting()) : call.May(Permission.Scribe) ? new AskMeeting(new RecordUnknownCaller()) : Step.No(new NotAllowed(Permission.Scribe));
+        }
+
+        MeetingId? meeting = null;
+        if (words.Length > 0)
+        {
+            (words, meeting) = EntryActs.ForDate(call, words);
+        }
+
+        if (words.Length == 0)
+        {
+            return call.Meeting is null || !(call.InSession || meeting is not null || IsLate(call))
+                ? call.Group is null ? Step.No(new NoMeeting()) : new AskGroup(new ArriveEarly(call.Caller, call.Today))
+                : new AskMeeting(new RecordAttendance([new Arrival(call.Caller, null)], remote)) { Meeting = meeting };
+        }
+
+        if (call.Meeting is null)
+        {
+            return Step.No(new NoMeeting());
+        }
+
+        return People(call, words, arrivals => new AskMeeting(new RecordAttendance(arrivals, remote)) { Meeting = meeting });
+    }
+
+    /// <summary>After the end and before the next meeting is at the door, "here" means the meeting that is over.</summary>
+    private static bool IsLate(Call call)
+    {
+        Occurrence? next = call.Known.Calendar.On(call.Today);
+        return next is null || next.Cancelled || call.Session.Date == call.Today || call.Message.At < next.StartIn(call.Zone) - Duration.FromMinutes(30);
+    }
+
+    private static Step People(Call call, string words, Func<ImmutableArray<Arrival>, AskMeeting> make)
+    {
+        NameListReading list = NameList.Read(words);
+        var arrivals = ImmutableArray.CreateBuilder<Arrival>();
+        var unclear = new List<string>();
+        foreach (string typed in list.Names)
+        {
+            PersonMatch match = call.Who(typed);
+            PersonId? person = match.Person ?? (match.Candidates.IsEmpty && IsFullName(call, typed) ? call.NewPerson(typed) : null);
+            if (person is { } known)
+            {
+                string? organization = match.Person is null ? NamedPerson.Read(typed).Value?.Organization : null;
+                arrivals.Add(new Arrival(known, organization));
+                continue;
+            }
+
+            unclear.Add(typed);
+            foreach (PersonId candidate in call.HereFirst(match.Candidates))
+            {
+                call.Offers.Add(new Button(call.Describe(candidate), $"present {call.Describe(candidate)}"));
+            }
+        }
+
+        unclear.AddRange(list.Unbalanced);
+        if (!call.May(Permission.Scribe) && arrivals.Any(arrival => arrival.Person != call.Caller))
+        {
+            return Step.No(new NotAllowed(Permission.Scribe));
+        }
+
+        if (unclear.Count > 0)
+        {
+            call.Hints.Add($"Not marked yet, because I do not know who is meant: {Words.List(unclear.Select(name => $"\"{name}\""))}. A full name with organisation, `Name (Org)`, is taken as a guest.");
+        }
+
+        return arrivals.Count > 0 ? make(arrivals.DrainToImmutable())
+            : new Answer(new Reply(ReplyKind.Refusal, call.Hints.Count > 0 ? string.Join(' ', call.Hints) : "Who is here?") { Buttons = [.. call.Offers] });
+    }
+
+    private static bool IsFullName(Call call, string typed) =>
+        call.TakesNewNames || (NamedPerson.Read(typed).Value is { } named && (named.Organization is not null || named.Name.Contains(' ', StringComparison.Ordinal)));
+
+    public static Step Absent(Call call) => call.Words.Trim().Length == 0
+        ? new AskMeeting(new WithdrawAttendance(call.Caller))
+        : Other(call, person => new AskMeeting(new WithdrawAttendance(person)), "absent");
+
+    public static Step Left(Call call) => call.Words.Trim().Length == 0
+        ? new AskMeeting(new RecordLeaving(call.Caller))
+        : Other(call, person => new AskMeeting(new RecordLeaving(person)), "left");
+
+    public static Step Regrets(Call call)
+    {
+        string words = call.Words.Trim();
+        LocalDate? from = null;
+        LocalDate? until = null;
+        TrailingReading read = TrailingClauses.Read(" " + words,
+            new Clause("for", ["for"], text => text.Trim().ToLowerInvariant() is "next time" or "the next time" or "next meeting" ? Next(call) : call.Date(text, DateSense.Coming).Value),
+            new Clause("until", ["until", "till"], text => call.Date(text, DateSense.Coming).Value));
+        if (read.Values.TryGetValue("for", out object? on))
+        {
+            from = until = (LocalDate)on;
+        }
+
+        if (read.Values.TryGetValue("until", out object? last))
+        {
+            (from, until) = (call.Today, (LocalDate)last);
+        }
+
+        if (read.Text.Trim() is "next time" or "next meeting")
+        {
+            from = until = Next(call);
+            words = "";
+        }
+        else
+        {
+            words = read.Text.Trim();
+        }
+
+        ImmutableArray<PersonId> people = [call.Caller];
+        if (words.Length > 0)
+        {
+            var named = ImmutableArray.CreateBuilder<PersonId>();
+            foreach (string typed in NameList.Read(words).Names)
+            {
+                PersonMatch match = call.Who(typed);
+                if (match.Person is null && !(match.Candidates.IsEmpty && IsFullName(call, typed)))
+                {
+                    return Step.No(new WhoIsMeant(typed, [.. call.HereFirst(match.Candidates)], "regrets \u0001"));
+                }
+
+                named.Add(match.Person ?? call.NewPerson(typed));
+            }
+
+            people = named.DrainToImmutable();
+            if (people.Any(person => person != call.Caller) && !call.May(Permission.Scribe))
+            {
+                return Step.No(new NotAllowed(Permission.Scribe));
+            }
+        }
+
+        if (from is null && call.InSession)
+        {
+            return new AskMeeting(new RecordRegrets(people));
+        }
+
+        LocalDate? first = from ?? Next(call);
+        return call.Group is null ? Step.No(new NoGroup())
+            : first is not { } day ? Step.No(new NothingScheduled())
+            : until < call.Today ? Step.No(new DayIsPast(until!.Value))
+            : new AskGroup(new AnnounceRegrets(people, day, until ?? day));
+    }
+
+    public static Step Coming(Call call)
+    {
+        if (call.InSession)
+        {
+            return new AskMeeting(new WithdrawRegrets(call.Caller));
+        }
+
+        return Next(call) is { } next ? new AskGroup(new AnnounceComing(call.Caller, next)) : Step.No(new NothingScheduled());
+    }
+
+    private static LocalDate? Next(Call call) => call.Group?.Calendar.NextFrom(call.InSession ? call.Today.PlusDays(1) : call.Today)?.Date;
+
+    public static Step Attendance(Call call)
+    {
+        Minutes minutes = MinutesDraft.Of(call.Session, call.Directory);
+        if (minutes.Attendees.IsEmpty)
+        {
+            return Step.Say("Nobody is marked as here yet. Each person types: here");
+        }
+
+        var text = new StringBuilder($"{Words.Count(minutes.Attendees.Length, "person", "people")} here on {Words.Day(minutes.Date)}:");
+        foreach (MinutesAttendee attendee in minutes.Attendees)
+        {
+            text.Append('\n').Append(attendee.Name).Append(attendee.Organization is { } organization ? $" ({organization})" : "")
+                .Append(attendee.Guest ? ", guest" : "").Append(attendee.Remote ? ", remote" : "")
+                .Append(attendee.Left is { } left ? $", left {Words.Time(left.TimeOfDay)}" : "");
+        }
+
+        return Step.Say(text.Append(minutes.Regrets.IsEmpty ? "" : $"\nRegrets: {Words.List(minutes.Regrets)}").ToString());
+    }
+
+    public static Step Quorum(Call call) => MinutesDraft.QuorumOf(call.Session) is { } quorum
+        ? Step.Say($"{(quorum.Reached ? "There is a quorum" : "There is no quorum")}: {quorum.Present} present of {quorum.Needed} needed ({call.Session.Settings.Quorum}, counted in {(call.Session.HasClasses ? "organisations" : "people")} with a vote).")
+        : Step.Say("No quorum rule is set. The chair can say: set quorum majority");
+
+    public static Step JoinQueue(Call call)
+    {
+        string reason = call.Words.Trim();
+        if (reason.StartsWith("to ", StringComparison.OrdinalIgnoreCase))
+        {
+            reason = reason[3..].Trim();
+        }
+        else if (reason.Length > 0 && call.Who(reason).Person is { } other)
+        {
+            return new AskMeeting(new JoinQueue(other, null));
+        }
+
+        return new AskMeeting(new JoinQueue(call.Caller, reason.Length == 0 ? null : reason));
+    }
+
+    public static Step LeaveQueue(Call call) => call.Words.Trim() is { Length: > 0 } name && call.Who(name).Person is { } other
+        ? new AskMeeting(new LeaveQueue(other))
+        : new AskMeeting(new LeaveQueue(call.Caller));
+
+    public static Step Queue(Call call) => call.Session.Queue.IsEmpty
+        ? Step.Say("Nobody waits for the floor. To ask for it: q+")
+        : Step.Say("Waiting for the floor: " + string.Join(", ", call.Session.Queue.Select(queued => call.NameOf(queued.Person) + (queued.Reason is { } reason ? $" (to {reason})" : ""))));
+
+    public static Step NextSpeaker(Call call) => call.Words.Trim() is { Length: > 0 } name
+        ? Person(call, person => new AskMeeting(new CallSpeaker(person)), call.CalledAs)
+        : new AskMeeting(new CallSpeaker(null));
+
+    public static Step Status(Call call)
+    {
+        if (call.Group is not { } group)
+        {
+            return HelpActs.Hello(call);
+        }
+
+        var text = new StringBuilder(group.Name);
+        if (call.InSession)
+        {
+            Meeting meeting = call.Session;
+            text.Append($": in session since {Words.Time(meeting.Called.Started.InZone(call.Zone).TimeOfDay)}, {Words.Count(meeting.Attendance.Count, "person", "people")} here.");
+            if (meeting.TopicTitle(meeting.Topic) is { } topic)
+            {
+                text.Append($"\nNow: {(meeting.CurrentItem is { } number ? $"{number}. " : "")}{topic}");
+            }
+
+            if (meeting.Presider is { } presider)
+            {
+                text.Append($"\nPresiding: {call.NameOf(presider)}");
+            }
+
+            if (!meeting.Scribes.IsEmpty)
+            {
+                text.Append($"\nScribe: {Words.List(meeting.Scribes.Select(call.NameOf))}");
+            }
+
+            text.Append($"\n{Words.Count(meeting.Entries.Count(entry => !entry.Struck), "entry", "entries")} recorded.");
+        }
+        else
+        {
+            text.Append(": no meeting is in session.");
+            if (group.Calendar.NextFrom(call.Today) is { } next)
+            {
+                text.Append($"\nNext: {Words.LongDay(next.Date)} at {Words.Time(next.Time)} {group.Settings.Timezone}.");
+            }
+
+            if (call.Meeting is { } last)
+            {
+                text.Append($"\nMinutes of {Words.Day(last.Date)}: {last.Status.ToString().ToLowerInvariant()}.");
+            }
+        }
+
+        return Step.Say(text.ToString());
+    }
+
+    /// <summary>Somebody other than the caller, which takes a scribe or an officer.</summary>
+    private static Step Other(Call call, Func<PersonId, Step> then, string command) => Person(call, person =>
+        person == call.Caller || call.May(Permission.Scribe) ? then(person) : Step.No(new NotAllowed(Permission.Scribe)), command);
+
+    private static Step Person(Call call, Func<PersonId, Step> then, string command)
+    {
+        string typed = call.Words.Trim();
+        if (typed.Length == 0)
+        {
+            return new Expected("a name");
+        }
+
+        PersonMatch match = call.Who(typed);
+        PersonId? person = match.Person ?? (match.Candidates.IsEmpty && call.TakesNewNames ? call.NewPerson(typed) : null);
+        return person is { } known ? then(known) : Step.No(new WhoIsMeant(typed, [.. call.HereFirst(match.Candidates)], $"{command} \u0001"));
+    }
+
+    public static string After(string words, params ReadOnlySpan<string> keywords)
+    {
+        string text = words.Trim().TrimStart(':').Trim();
+        foreach (string keyword in keywords)
+        {
+            if (text.StartsWith(keyword + " ", StringComparison.OrdinalIgnoreCase))
+            {
+                return text[(keyword.Length + 1)..].Trim();
+            }
+        }
+
+        return text;
+    }
+}
+
+/// <summary>Found an open group and start its first meeting, in a conversation without a group.</summary>
+internal sealed record FoundAndStart(FoundGroup Found, LocalDate Date, Instant At, string? Title) : Step;

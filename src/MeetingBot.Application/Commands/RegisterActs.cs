@@ -1,0 +1,245 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>Questions over all meetings of a group, answered privately, newest first, with what was decided in its own words.</summary>
+internal static class RegisterActs
+{
+    private const int Shown = 10;
+
+    public static Step Decisions(Call call)
+    {
+        string sought = call.Words.Trim();
+        List<RegisteredDecision> found = [.. AllDecisions(call).Where(decision => Mentions(sought, decision.Text, decision.Context, decision.Topic))];
+        if (found.Count == 0)
+        {
+            return sought.Length == 0 ? Step.Say("Nothing is decided yet. The chair types: decision <text>") : Step.No(new NothingFound(sought));
+        }
+
+        var text = new StringBuilder(Header(found.Count, "decision", sought));
+        foreach (RegisteredDecision decision in found.Take(Shown))
+        {
+            text.Append('\n').Append(Line(call, decision));
+        }
+
+        return Step.Say(text.ToString(), Share(text));
+    }
+
+    private static string Line(Call call, RegisteredDecision decision)
+    {
+        string by = decision.By.IsEmpty ? "" : $" ({Words.List(decision.By.Select(named => call.Directory.NameOf(named)))} agreed)";
+        string outcome = decision.Outcome is ResolutionOutcome.Agreed ? "" : $" [{decision.Outcome.ToString().ToLowerInvariant()}]";
+        string context = decision.Context is { } before ? $"\n    after: {Words.Cut(before, 200)}" : "";
+        string topic = decision.Topic is { } title ? $", {title}" : "";
+        return $"{Words.Day(decision.Meeting.Date)} #{decision.Entry}{topic}: {decision.Text}{outcome}{by}{context}";
+    }
+
+    public static Step Actions(Call call)
+    {
+        string filter = call.Words.Trim().ToLowerInvariant();
+        IEnumerable<RegisteredAction> actions = AllActions(call);
+        Func<RegisteredAction, bool>? wanted = filter switch
+        {
+            "" or "open" => action => action.Status == ActionStatus.Open,
+            "all" => _ => true,
+            "done" => action => action.Status == ActionStatus.Done,
+            "mine" or "my" or "me" => action => action.Status == ActionStatus.Open && Owns(call, action, call.Caller),
+            "overdue" => action => action.Status == ActionStatus.Open && action.Due < call.Today,
+            _ => null,
+        };
+        if (wanted is null)
+        {
+            PersonMatch match = call.Who(call.Words);
+            if (match.Person is not { } person)
+            {
+                return Step.No(new WhoIsMeant(call.Words.Trim(), [.. call.HereFirst(match.Candidates)], "actions \u0001"));
+            }
+
+            wanted = action => action.Status == ActionStatus.Open && Owns(call, action, person);
+        }
+
+        List<RegisteredAction> found = [.. actions.Where(wanted).OrderByDescending(action => action.Number)];
+        if (found.Count == 0)
+        {
+            return Step.Say(filter is "" or "open" ? "No action is open." : "No such action.");
+        }
+
+        var text = new StringBuilder(Header(found.Count, filter is "" or "open" ? "open action" : "action", ""));
+        foreach (RegisteredAction action in found.Take(2 * Shown))
+        {
+            text.Append('\n').Append(Line(call, action));
+        }
+
+        ImmutableArray<Button> done = [.. found.Where(action => action.Status == ActionStatus.Open && Owns(call, action, call.Caller)).Take(3).Select(action => new Button($"Done {action.Number}", $"done {action.Number}"))];
+        return new Answer(new Reply(ReplyKind.Answer, text.ToString()) { Buttons = done });
+    }
+
+    private static string Line(Call call, RegisteredAction action)
+    {
+        string owners = action.Owners.IsEmpty ? "nobody yet" : Words.List(action.Owners.Select(named => call.Directory.NameOf(named)));
+        string due = action.Due is { } day ? $", due {Words.Day(day)}{(day < call.Today && action.Status == ActionStatus.Open ? " (overdue)" : "")}" : "";
+        string status = action.Status == ActionStatus.Open ? "" : $" [{action.Status.ToString().ToLowerInvariant()}]";
+        return $"{action.Number}. {owners}: {action.Text}{due}{status} (since {Words.Day(action.Meeting.Date)})";
+    }
+
+    private static bool Owns(Call call, RegisteredAction action, PersonId person) =>
+        action.Owners.Any(owner => owner.Id is { } id && call.Directory.Resolve(id) == person);
+
+    public static Step Close(Call call, ActionStatus status)
+    {
+        string words = call.Words.Trim();
+        int space = words.IndexOf(' ', StringComparison.Ordinal);
+        if (CalendarActs.Number(space < 0 ? words : words[..space]) is not { } number)
+        {
+            return new Expected("an action's number; `actions` lists them");
+        }
+
+        string reason = space < 0 ? "" : MeetingActs.After(words[space..], "because", "as");
+        if (status == ActionStatus.Dropped && reason.Length == 0)
+        {
+            return new Expected($"why: `drop {number} because ...`");
+        }
+
+        bool here = call.InSession && Summaries.Actions(call.Session).Any(action => action.Number == number);
+        return here
+            ? new AskMeeting(new CloseAssignment(number, status, reason.Length == 0 ? null : reason))
+            : new AskGroup(new CloseRegisteredAction(number, status, reason.Length == 0 ? null : reason));
+    }
+
+    public static Step Search(Call call)
+    {
+        string sought = call.Words.Trim();
+        if (sought.Length < 2)
+        {
+            return new Expected("a word or two to look for");
+        }
+
+        var lines = new List<(LocalDate Date, string Line)>();
+        lines.AddRange(AllDecisions(call).Where(decision => Mentions(sought, decision.Text, decision.Context, decision.Topic))
+            .Select(decision => (decision.Meeting.Date, "Decision, " + Line(call, decision))));
+        lines.AddRange(AllActions(call).Where(action => Mentions(sought, action.Text, action.Context, action.Topic))
+            .Select(action => (action.Meeting.Date, "Action " + Line(call, action))));
+        if (call.Meeting is { } meeting)
+        {
+            lines.AddRange(meeting.Entries.Where(entry => !entry.Struck && entry.Matter is Point or Mark or Link or Motion or Heading && Mentions(sought, entry.Text))
+                .Select(entry => (meeting.Date, $"{Words.Day(meeting.Date)} #{entry.Number}: {Wording.Line(entry, call.Directory)}")));
+        }
+
+        if (lines.Count == 0)
+        {
+            return Step.No(new NothingFound(sought));
+        }
+
+        var text = new StringBuilder(Header(lines.Count, "match", sought, "matches"));
+        foreach ((_, string line) in lines.OrderByDescending(line => line.Date).Take(Shown))
+        {
+            text.Append('\n').Append(line);
+        }
+
+        return Step.Say(text.ToString(), Share(text));
+    }
+
+    public static Step Missed(Call call)
+    {
+        MeetingSummary? last = call.Known.Held.Reverse().Select(id => call.Known.Meetings[id])
+            .FirstOrDefault(summary => !summary.Attendance.Any(attended => call.Directory.Resolve(attended.Person) == call.Caller));
+        if (last is null)
+        {
+            return Step.Say(call.Known.Held.IsEmpty ? "No meeting has been held yet." : "You were at every meeting.");
+        }
+
+        var text = new StringBuilder($"The last meeting you missed was on {Words.Day(last.Meeting.Date)}.");
+        foreach (RegisteredDecision decision in last.Decisions)
+        {
+            text.Append("\nDecided: ").Append(decision.Text);
+        }
+
+        foreach (RegisteredAction action in last.Actions)
+        {
+            text.Append("\nAction ").Append(Line(call, call.Known.Actions.GetValueOrDefault(action.Number) ?? action));
+        }
+
+        return Step.Say(text.ToString(), new Button("Its minutes", $"minutes {Words.Iso(last.Meeting.Date)}"));
+    }
+
+    public static Step ReportAttendance(Call call)
+    {
+        LocalDate from = Period(call);
+        List<MeetingSummary> held = [.. call.Known.Held.Select(id => call.Known.Meetings[id]).Where(summary => summary.Meeting.Date >= from)];
+        if (held.Count == 0)
+        {
+            return Step.Say("No meeting was held in that time.");
+        }
+
+        var counts = new Dictionary<PersonId, int>();
+        foreach (PersonId person in held.SelectMany(summary => summary.Attendance.Select(attended => call.Directory.Resolve(attended.Person)).Distinct()))
+        {
+            counts[person] = counts.GetValueOrDefault(person) + 1;
+        }
+
+        foreach (PersonId person in call.Known.Roster.Keys)
+        {
+            counts.TryAdd(person, 0);
+        }
+
+        var text = new StringBuilder($"Attendance at {Words.Count(held.Count, "meeting")} since {Words.Day(held.Min(summary => summary.Meeting.Date))}:");
+        foreach ((PersonId person, int count) in counts.OrderBy(pair => call.NameOf(pair.Key), DisplayOrder.Comparer))
+        {
+            text.Append('\n').Append(call.Describe(person)).Append(": ").Append(count).Append(" of ").Append(held.Count)
+                .Append(string.Create(CultureInfo.InvariantCulture, $" ({100 * count / held.Count} %)"));
+        }
+
+        return Step.Say(text.ToString());
+    }
+
+    private static LocalDate Period(Call call)
+    {
+        string words = MeetingActs.After(call.Words, "since", "from");
+        return words.Length == 0 ? LocalDate.MinIsoValue
+            : Spans.Days(words) is { } days ? call.Today.PlusDays(-days)
+            : words.EndsWith("months", StringComparison.OrdinalIgnoreCase) && CalendarActs.Number(words[..^6]) is { } months ? call.Today.PlusMonths(-months)
+            : int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1900 and < 3000 ? new LocalDate(year, 1, 1)
+            : call.Date(words, DateSense.Past).Value ?? LocalDate.MinIsoValue;
+    }
+
+    private static IEnumerable<RegisteredDecision> AllDecisions(Call call) =>
+        (call.InSession ? Summaries.Decisions(call.Session).Reverse() : [])
+        .Concat(call.Known.Held.Reverse().Where(id => !(call.InSession && call.Session.Id == id)).SelectMany(id => call.Known.Meetings[id].Decisions.Reverse()));
+
+    private static IEnumerable<RegisteredAction> AllActions(Call call)
+    {
+        List<RegisteredAction> now = call.InSession ? [.. Summaries.Actions(call.Session)] : [];
+        return now.Concat(call.Known.Actions.Values.Reverse().Where(action => now.TrueForAll(known => known.Number != action.Number)));
+    }
+
+    private static bool Mentions(string sought, params ReadOnlySpan<string?> texts)
+    {
+        foreach (string word in sought.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            bool found = false;
+            foreach (string? text in texts)
+            {
+                found |= text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+            }
+
+            if (!found)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string Header(int count, string one, string sought, string? many = null) =>
+        Words.Count(count, one, many) + (sought.Length == 0 ? "" : $" for \"{sought}\"") + (count > Shown ? $", the newest {Shown}:" : ":");
+
+    private static Button Share(StringBuilder text) => new("Share here", "share " + text);
+
+    /// <summary>Says an answer again, to everybody.</summary>
+    public static Step ShareHere(Call call) => new Answer(new Reply(ReplyKind.Answer, "") { Aloud = [call.Words.Trim()] });
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+
+namespace MeetingBot.Application;
+
+/// <summary>Suggestions by rule, never by model, and by button only.</summary>
+internal static class Suggestions
+{
+    private static readonly string[] Commitments = [" will ", " to ", " takes "];
+
+    /// <summary>What a note may also be: an action where somebody known "will" do something, a decision where nobody objected.</summary>
+    public static ImmutableArray<Button> For(Call call, RecordEntry record)
+    {
+        if (record.Matter is not Point || call.Message.Heard == Heard.Log)
+        {
+            return [];
+        }
+
+        int entry = call.Session.Entries.Count + 1;
+        var buttons = ImmutableArray.CreateBuilder<Button>();
+        foreach (string verb in Commitments)
+        {
+            int at = record.Text.IndexOf(verb, StringComparison.OrdinalIgnoreCase);
+            if (at is > 0 and < 40 && call.Who(record.Text[..at]).Person is { } owner)
+            {
+                buttons.Add(new Button("Make it an action", $"strike {entry} because it is an action\naction {call.NameOf(owner)}: {record.Text[(at + verb.Length)..].Trim().TrimEnd('.')}"));
+                break;
+            }
+        }
+
+        if (record.Text.Contains("no objection", StringComparison.OrdinalIgnoreCase))
+        {
+            buttons.Add(new Button("Enter as a decision", $"agreed #{entry}"));
+        }
+
+        return buttons.DrainToImmutable();
+    }
+}

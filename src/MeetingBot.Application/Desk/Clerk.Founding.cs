@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <content>Conversations without a group: founding one by <c>setup</c> or <c>start</c>, and binding one by <c>use</c>.</content>
+public sealed partial class Clerk
+{
+    private async ValueTask<Reply> WithoutGroupAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    {
+        var call = new Call
+        {
+            Message = message,
+            MessageId = messageId,
+            Command = utterance.Command,
+            CalledAs = utterance.CalledAs,
+            Words = utterance.Words,
+            Caller = PersonId.OfAccount(new GroupId("none"), message.Sender),
+            CallerName = message.SenderName,
+            Directory = PeopleDirectory.Empty,
+            People = new PeopleFinder(PeopleDirectory.Empty, ImmutableDictionary<PersonId, Member>.Empty, default),
+            Memory = room.Memory,
+            Printer = _printer,
+        };
+        switch ((utterance.Shorthand ?? call.Command!.Do)(call))
+        {
+            case AskGroup { Command: FoundGroup found }:
+                await FoundAsync(room, message, found, messageId, cancellation);
+                return Wording.SetUp(found);
+            case FoundAndStart start:
+                await FoundAsync(room, message, start.Found, messageId, cancellation);
+                Utterance again = utterance with { Shorthand = next => new AskGroup(new StartMeeting(start.Date, start.At, start.Title, message.Conversation, next.Caller, MeetingKind.Call)) };
+                Reply started = await AnswerAsync(room, message, again, messageId + "/start", cancellation);
+                return started.Kind == ReplyKind.Receipt ? Wording.ZeroSetUp(start.Found, started) : started;
+            case UseGroup use:
+                return await UseAsync(room, message, use.Name, messageId, cancellation);
+            case Answer answer:
+                return answer.Reply;
+            case Refuse refuse:
+                return Wording.Refusal(refuse.Refusal, call, utterance);
+            case Expected expected:
+                return Wording.Expected(expected.What, call, utterance);
+            default:
+                return Reply.NotForMe;
+        }
+    }
+
+    private async ValueTask FoundAsync(Room room, ChatMessage message, FoundGroup found, string messageId, CancellationToken cancellation)
+    {
+        var founder = PersonId.OfAccount(found.Group, message.Sender);
+        var origin = new Origin(founder, message.At, messageId, message.Source);
+        var accepted = (Accepted)GroupDecider.Decide(null, found, origin);
+        var append = new Append(StreamId.Of(found.Group), 0, accepted.Events, origin)
+        {
+            Group = found.Group,
+            People = [PersonCard.Of(founder, message.SenderName, message.Sender)],
+            Bindings = [found.Conversation],
+        };
+        await _store.AppendAsync(append, cancellation);
+        room.Group = await _store.FindBindingAsync(room.Conversation, cancellation);
+        Changed?.Invoke(room.Conversation);
+    }
+
+    /// <summary>
+    /// Opens the one meeting that a chat log is: an open group named after the log, in session from its first line on, in which
+    /// nobody presides before somebody is named.
+    /// </summary>
+    public async ValueTask OpenLogAsync(string conversation, string name, LocalDate date, Instant at, CancellationToken cancellation)
+    {
+        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        var bot = new ChatMessage("log/found", new Account("log::"), "the log", conversation, "start", at) { Heard = Heard.Log };
+        await FoundAsync(room, bot, new FoundGroup(GroupId.Mint(conversation), name, "Etc/UTC", false, conversation), bot.Id, cancellation);
+        Utterance start = new(Catalogue.Find("start"), "start", "", "start")
+        {
+            Shorthand = _ => new AskGroup(new StartMeeting(date, at, null, conversation, null, MeetingKind.Call)),
+        };
+        await AnswerAsync(room, bot, start, "log/start", cancellation);
+    }
+
+    /// <summary>Ends the meeting of a chat log at its last line.</summary>
+    public async ValueTask CloseLogAsync(string conversation, Instant at, CancellationToken cancellation)
+    {
+        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        var bot = new ChatMessage("log/end", new Account("log::"), "the log", conversation, "end", at) { Heard = Heard.Log };
+        Utterance end = new(Catalogue.Find("adjourn"), "end", "", "end") { Shorthand = _ => new AskMeeting(new Adjourn(true)) };
+        await AnswerAsync(room, bot, end, "log/end", cancellation);
+    }
+
+    private async ValueTask<Reply> UseAsync(Room room, ChatMessage message, string name, string messageId, CancellationToken cancellation)
+    {
+        await foreach (StreamListing listing in _store.ListAsync("group/", cancellation))
+        {
+            GroupDesk desk = Desk(new GroupId(listing.Stream.Value["group/".Length..]));
+            await desk.Gate.WaitAsync(cancellation);
+            try
+            {
+                await LoadAsync(desk, cancellation);
+                if (!Names.Same(desk.Group!.Name, name) && desk.Group.Slug != name)
+                {
+                    continue;
+                }
+
+                PersonId caller = CallerOf(desk, desk.Finder(default), message.Sender, message.SenderName, message.NameIsTrusted);
+                if (!desk.Group.Allows(caller, Permission.Officer))
+                {
+                    return Wording.Refusal(new NotAllowed(Permission.Officer), null, null);
+                }
+
+                var origin = new Origin(caller, message.At, messageId, message.Source);
+                var accepted = (Accepted)Outcome.Happened(new ConversationBound(room.Conversation));
+                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(desk.Id), accepted, origin, [], cancellation);
+                if (await append == AppendResult.Stored)
+                {
+                    room.Group = desk.Id;
+                    return new Reply(ReplyKind.Receipt, $"This conversation now belongs to {desk.Group.Name}. Notices go to its first conversation.");
+                }
+            }
+            finally
+            {
+                desk.Gate.Release();
+            }
+        }
+
+        return new Reply(ReplyKind.Refusal, $"I know no group called \"{name}\". `setup {name}` makes one here.") { Buttons = [new Button("Set it up here", $"setup {name}")] };
+    }
+}

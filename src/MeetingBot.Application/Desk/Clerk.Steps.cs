@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+
+namespace MeetingBot.Application;
+
+/// <content>What is done with what a command line came to.</content>
+public sealed partial class Clerk
+{
+    private async ValueTask<Turn> DoAsync(Room room, GroupDesk desk, Call call, Utterance utterance, Step step, CancellationToken cancellation)
+    {
+        switch (step)
+        {
+            case AskMeeting ask:
+                return await AskAsync(room, desk, call, utterance, ask, cancellation);
+            case AskGroup ask:
+                return await AskAsync(room, desk, call, utterance, ask.Command, cancellation);
+            case Answer answer:
+                await desk.LastAppend.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return Turn.Said(answer.Reply);
+            case Refuse refuse:
+                return await TakenAsync(room, call, utterance, cancellation) ?? Turn.Said(Wording.Refusal(refuse.Refusal, call, utterance));
+            case Expected expected:
+                return Turn.Said(Wording.Expected(expected.What, call, utterance));
+            case Pass:
+                room.Memory.Add(utterance.Text, 0, call.Message.Sender, call.Message.SenderName);
+                return Turn.Said(Reply.NotForMe);
+            case WithMeeting with:
+                (Meeting? meeting, _) = await ReadMeetingAsync(desk, with.Meeting, cancellation);
+                return await DoAsync(room, desk, call, utterance, meeting is null ? Step.No(new NoMeetingOn(with.Meeting.Date)) : with.Then(meeting), cancellation);
+            case KeepText keep:
+                await _store.WriteTextAsync(desk.Id, keep.Name, keep.Text, cancellation);
+                desk.Template = desk.Template.Name == keep.Name ? new MinutesTemplate(keep.Name, keep.Text) : desk.Template;
+                return await AskAsync(room, desk, call, utterance, keep.Command, cancellation);
+            case Several several:
+                return await SeveralAsync(room, desk, call, utterance, several, cancellation);
+            case UseGroup use:
+                return Turn.Said(Wording.Refusal(new GroupIsThere(call.Known.Name), call, utterance) with { Text = $"This conversation belongs to {call.Known.Name} already, so it cannot use \"{use.Name}\"." });
+            default:
+                throw new InvalidOperationException($"The clerk does not know the step {step.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Several changes by one line, each under an id of its own.</summary>
+    private async ValueTask<Turn> SeveralAsync(Room room, GroupDesk desk, Call call, Utterance utterance, Several several, CancellationToken cancellation)
+    {
+        Turn turn = Turn.Said(Reply.NotForMe);
+        for (int part = 0; part < several.Steps.Length; part++)
+        {
+            Call next = CallOf(room, desk, call.Message, utterance, part == 0 ? call.MessageId : $"{call.MessageId}/part{part + 1}");
+            next.NewPeople.AddRange(call.NewPeople);
+            turn = await DoAsync(room, desk, next, utterance, several.Steps[part], cancellation);
+            if (await turn.Append is var result && result != AppendResult.Stored)
+            {
+                return turn with { Append = Task.FromResult(result) };
+            }
+
+            turn = Turn.Said(turn.Reply);
+        }
+
+        return turn;
+    }
+
+    private async ValueTask<Turn> AskAsync(Room room, GroupDesk desk, Call call, Utterance utterance, GroupCommand command, CancellationToken cancellation)
+    {
+        if (command is FoundGroup)
+        {
+            return Turn.Said(Wording.Refusal(new GroupIsThere(call.Known.Name), call, utterance));
+        }
+
+        var origin = new Origin(call.Caller, call.Message.At, call.MessageId, call.Message.Source);
+        switch (GroupDecider.Decide(desk.Group, command, origin))
+        {
+            case Refused refused:
+                return await TakenAsync(room, call, utterance, cancellation) ?? Turn.Said(Wording.Refusal(refused.Refusal, call, utterance));
+            case Accepted accepted:
+                PeopleDirectory before = desk.Directory;
+                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(desk.Id), accepted, origin, PeopleOf(call, command.People), cancellation);
+                return new Turn(Word(() => Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before)), append);
+            default:
+                return Turn.Said(Wording.Unchanged(call, utterance));
+        }
+    }
+
+    private async ValueTask<Turn> AskAsync(Room room, GroupDesk desk, Call call, Utterance utterance, AskMeeting ask, CancellationToken cancellation)
+    {
+        Meeting? meeting = desk.Meeting;
+        long version = desk.MeetingVersion;
+        if (ask.Meeting is { } other && other != meeting?.Id)
+        {
+            (meeting, version) = await ReadMeetingAsync(desk, other, cancellation);
+        }
+
+        var origin = new Origin(call.Caller, call.Message.At, call.MessageId, call.Message.Source);
+        switch (MeetingDecider.Decide(meeting, ask.Command, origin))
+        {
+            case Refused refused:
+                return await TakenAsync(room, call, utterance, cancellation) ?? Turn.Said(Wording.Refusal(refused.Refusal, call, utterance));
+            case Accepted accepted:
+                Remember(room, call, utterance, accepted.Events);
+                bool atDesk = meeting!.Id == desk.Meeting?.Id;
+                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(meeting.Id), accepted, origin, PeopleOf(call, ask.Command.People), cancellation, atDesk ? null : (meeting, version));
+                Meeting after = atDesk ? desk.Meeting! : Folded(meeting, accepted.Events, origin);
+                Reply reply = Word(() => Wording.Receipt(call, accepted.Events, after, meeting, desk.Directory, ask.Offers, _options.PostAtOnce));
+                return new Turn(reply, append);
+            default:
+                return Turn.Said(Wording.Unchanged(call, utterance));
+        }
+    }
+
+    /// <summary>A message that is refused or changes nothing may be a repeated delivery of one that was taken.</summary>
+    private async ValueTask<Turn?> TakenAsync(Room room, Call call, Utterance utterance, CancellationToken cancellation) =>
+        !_options.Silent && await _store.FindMessageAsync(call.MessageId, cancellation) is { } taken ? Turn.Said(Reworded(room, call, utterance, taken)) : null;
+
+    private async ValueTask<Reply?> AgainAsync(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    {
+        await desk.Gate.WaitAsync(cancellation);
+        try
+        {
+            await LoadAsync(desk, cancellation);
+            return await _store.FindMessageAsync(messageId, cancellation) is { } taken
+                ? Reworded(room, CallOf(room, desk, message, utterance, messageId), utterance, taken)
+                : null;
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    /// <summary>The receipt of a message that was taken before, from the events it made.</summary>
+    private Reply Reworded(Room room, Call call, Utterance utterance, TakenMessage taken)
+    {
+        ImmutableArray<StreamEvent> events = [.. taken.Events.Select(recorded => recorded.Event)];
+        _ = room;
+        _ = utterance;
+        return events is [MeetingEvent, ..] && call.Meeting is { } meeting
+            ? Wording.Receipt(call, events, meeting, meeting, call.Directory, [], _options.PostAtOnce)
+            : Wording.Receipt(call, events, call.Known, call.Meeting, call.Directory, call.Directory);
+    }
+
+    private Reply Word(Func<Reply> wording) => _options.Silent ? Silence : wording();
+
+    private static readonly Reply Silence = new(ReplyKind.Receipt, "");
+
+    private static void Remember(Room room, Call call, Utterance utterance, ImmutableArray<StreamEvent> events)
+    {
+        int entry = 0;
+        foreach (StreamEvent happened in events)
+        {
+            if (happened is EntryRecorded recorded)
+            {
+                entry = recorded.Number;
+            }
+        }
+
+        if (entry > 0 || events[0] is not (EntryCorrected or EntryRevised))
+        {
+            room.Memory.Add(utterance.Text, entry, call.Message.Sender, call.Message.SenderName);
+        }
+    }
+
+    /// <summary>The cards to store with a command: what it changes, who was named for the first time, and the caller if unknown.</summary>
+    private static ImmutableArray<PersonCard> PeopleOf(Call call, ImmutableArray<PersonCard> changed)
+    {
+        bool callerIsKnown = call.Directory.Find(call.Caller) is not null || changed.Any(card => card.Id == call.Caller);
+        if (callerIsKnown && call.NewPeople.Count == 0)
+        {
+            return changed;
+        }
+
+        IEnumerable<PersonCard> fresh = call.NewPeople.Where(card => !changed.Any(known => known.Id == card.Id));
+        ImmutableArray<PersonCard> people = [.. changed, .. fresh];
+        return callerIsKnown || people.Any(card => card.Id == call.Caller) ? people : people.Add(PersonCard.Of(call.Caller, call.CallerName, call.Message.Sender));
+    }
+}

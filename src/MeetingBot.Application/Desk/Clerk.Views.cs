@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <content>What pages show, and what notices are made of.</content>
+public sealed partial class Clerk
+{
+    /// <inheritdoc/>
+    public async ValueTask<RoomView> LookAsync(string conversation, Account viewer, string viewerName, Instant now, CancellationToken cancellation)
+    {
+        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        if (await DeskOfAsync(room, cancellation) is not { } desk)
+        {
+            return new RoomView(null, false, MeetingPhase.None, null, viewerName, "guest", false, false, [], [], null, null);
+        }
+
+        (Group group, Meeting? meeting, PeopleDirectory directory, PersonId caller) = await SeeAsync(desk, now, viewer, viewerName, cancellation);
+        Minutes? minutes = meeting is null ? null : MinutesDraft.Of(meeting, directory);
+        Member? member = (meeting?.IsOpen == true ? meeting.Roster : group.Roster).GetValueOrDefault(caller);
+        bool open = meeting?.IsOpen == true;
+        Occurrence? next = group.Calendar.NextFrom(now.InZone(group.Settings.Zone).Date.PlusDays(open ? 1 : 0));
+        return new RoomView(
+            group.Name,
+            group.Chaired,
+            meeting?.Phase ?? MeetingPhase.None,
+            minutes,
+            directory.Find(caller) is null ? viewerName : directory.NameOf(caller),
+            member?.Role.Word() ?? (group.Chaired ? "guest" : "member"),
+            open && meeting!.Attendance.TryGetValue(caller, out Attendance? there) && there.Left is null,
+            meeting is not null && meeting.Allows(caller, Permission.Scribe),
+            meeting is null ? [] : [.. meeting.Queue.Select(queued => directory.NameOf(queued.Person))],
+            OpenActions(group, meeting, directory),
+            meeting?.TopicTitle(meeting.Topic),
+            next is null ? null : new MinutesNextMeeting(next.Date, next.Time, group.Settings.Timezone, next.Kind))
+        {
+            Template = desk.Template,
+        };
+    }
+
+    private static ImmutableArray<MinutesAction> OpenActions(Group group, Meeting? meeting, PeopleDirectory directory)
+    {
+        List<RegisteredAction> now = meeting is { IsOpen: true } ? [.. Summaries.Actions(meeting)] : [];
+        return
+        [
+            .. group.Actions.Values.Where(action => now.TrueForAll(known => known.Number != action.Number)).Concat(now)
+                .Where(action => action.Status == ActionStatus.Open)
+                .Select(action =>
+                {
+                    ImmutableArray<string> owners = [.. action.Owners.Select(named => directory.NameOf(named))];
+                    return new MinutesAction(action.Number, owners.Length == 1 ? owners[0] : null, owners, action.Text, action.Context, action.Due, action.Status, action.Topic, action.Meeting.Date);
+                }),
+        ];
+    }
+
+    private async ValueTask<(Group Group, Meeting? Meeting, PeopleDirectory PeopleDirectory, PersonId Caller)> SeeAsync(GroupDesk desk, Instant now, Account viewer, string viewerName, CancellationToken cancellation)
+    {
+        await desk.Gate.WaitAsync(cancellation);
+        try
+        {
+            await LoadAsync(desk, cancellation);
+            PersonId caller = CallerOf(desk, desk.Finder(now.InZone(desk.Group!.Settings.Zone).Date), viewer, viewerName, true);
+            return (desk.Group, desk.Meeting, desk.Directory, caller);
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<Suggestion>> SuggestAsync(string conversation, Account viewer, string viewerName, string typed, Instant now, CancellationToken cancellation)
+    {
+        string word = typed.TrimStart().ToLowerInvariant();
+        word = word.StartsWith("/meeting ", StringComparison.Ordinal) ? word["/meeting ".Length..] : word;
+        RoomView view = await LookAsync(conversation, viewer, viewerName, now, cancellation);
+        bool MayGive(ChatCommand command) => !view.Chaired || command.Who is Permission.Anyone or Permission.Member || view.Scribing;
+        return
+        [
+            .. Catalogue.All.Where(command => !command.Hidden && MayGive(command))
+                .SelectMany(command => command.Names.Select(name => (Command: command, Name: name)))
+                .Where(pair => word.Length == 0 ? pair.Name == pair.Command.Name : pair.Name.StartsWith(word, StringComparison.Ordinal) || word.StartsWith(pair.Name + " ", StringComparison.Ordinal))
+                .OrderBy(pair => pair.Name == word ? 0 : 1)
+                .DistinctBy(pair => pair.Command.Name)
+                .Take(8)
+                .Select(pair => new Suggestion(InsertOf(pair.Command, pair.Name), pair.Command.Syntax, pair.Command.Summary)),
+        ];
+    }
+
+    /// <summary>What stands in the composer: with a colon where text follows, so that it is heard as a line.</summary>
+    private static string InsertOf(ChatCommand command, string name) => command.Parameters.Length == 0 ? name
+        : command.Name is "note" or "decision" or "rejected" or "inconclusive" or "motion" or "agenda add" ? name + ": "
+        : name + " ";
+
+    /// <summary>A group as it stands, with its directory, template and the meeting at hand; null when there is no such group.</summary>
+    public async ValueTask<GroupView?> ViewAsync(GroupId id, CancellationToken cancellation)
+    {
+        if ((await _store.ReadAsync(StreamId.Of(id), 0, cancellation)).Version == 0)
+        {
+            return null;
+        }
+
+        GroupDesk desk = Desk(id);
+        await desk.Gate.WaitAsync(cancellation);
+        try
+        {
+            await LoadAsync(desk, cancellation);
+            return new GroupView(desk.Group!, desk.Meeting, desk.Directory, desk.Template);
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    /// <summary>The minutes of a meeting as they stand; null when there is no such meeting.</summary>
+    public async ValueTask<Minutes?> MinutesAsync(MeetingId id, CancellationToken cancellation)
+    {
+        GroupDesk desk = Desk(id.Group);
+        await desk.Gate.WaitAsync(cancellation);
+        try
+        {
+            await LoadAsync(desk, cancellation);
+            (Meeting? meeting, _) = await ReadMeetingAsync(desk, id, cancellation);
+            return meeting is null ? null : MinutesDraft.Of(meeting, desk.Directory);
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    /// <summary>Releases a draft for posting when its delay is over: a clock fact, taken once.</summary>
+    public async ValueTask PostDueAsync(MeetingId id, Instant due, CancellationToken cancellation)
+    {
+        GroupDesk desk = Desk(id.Group);
+        await desk.Gate.WaitAsync(cancellation);
+        try
+        {
+            await LoadAsync(desk, cancellation);
+            (Meeting? meeting, long version) = await ReadMeetingAsync(desk, id, cancellation);
+            var origin = new Origin(PersonId.Bot, due, $"timer/post/{id}/{NodaTime.Text.InstantPattern.General.Format(due)}");
+            if (meeting is { Phase: MeetingPhase.Adjourned, Status: MinutesStatus.Draft } && MeetingDecider.Decide(meeting, new PostMinutes(), origin) is Accepted accepted)
+            {
+                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : (meeting, version));
+                await append;
+            }
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+}
+
+/// <summary>A group as it stands, with what belongs to it.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Meeting">The meeting in session, else the last one not approved; null for none.</param>
+/// <param name="Directory">Its people.</param>
+/// <param name="Template">What prints its minutes.</param>
+public sealed record GroupView(Group Group, Meeting? Meeting, PeopleDirectory Directory, MinutesTemplate Template);

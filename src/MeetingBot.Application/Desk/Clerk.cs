@@ -1,0 +1,231 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>
+/// Takes messages: finds the commands in them, loads what they need, asks the core, stores what happened, and puts words to it.
+/// What it acknowledges is stored.
+/// </summary>
+public sealed partial class Clerk : IMeetingDesk
+{
+    private const int Attempts = 8;
+
+    private static readonly Task<AppendResult> Stored = Task.FromResult(AppendResult.Stored);
+
+    private readonly IEventStore _store;
+    private readonly IMinutesPrinter _printer;
+    private readonly ClerkOptions _options;
+    private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<GroupId, GroupDesk> _desks = new();
+    private readonly RecentReplies _recent;
+    private long _uses;
+
+    /// <summary>A clerk that works on a store.</summary>
+    public Clerk(IEventStore store, IMinutesPrinter printer, ClerkOptions? options = null)
+    {
+        _store = store;
+        _printer = printer;
+        _options = options ?? new ClerkOptions();
+        _recent = new RecentReplies(_options.Replies);
+    }
+
+    /// <inheritdoc/>
+    public event Action<string>? Changed;
+
+    /// <summary>Raised after an append that queued something to be posted.</summary>
+    public event Action? NoticeQueued;
+
+    /// <inheritdoc/>
+    public async ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation)
+    {
+        Room room = _rooms.GetOrAdd(message.Conversation, static conversation => new Room(conversation));
+        ImmutableArray<Utterance> utterances = CommandParser.Read(message.Text, message.Heard);
+        if (utterances.IsEmpty)
+        {
+            room.Memory.Add(message.Text, 0, message.Sender, message.SenderName);
+            return Reply.NotForMe;
+        }
+
+        if (utterances.Length == 1)
+        {
+            return await HandleOneAsync(room, message, utterances[0], message.Id, cancellation);
+        }
+
+        var replies = new List<Reply>(utterances.Length);
+        for (int line = 0; line < utterances.Length; line++)
+        {
+            replies.Add(await HandleOneAsync(room, message, utterances[line], $"{message.Id}/line{line + 1}", cancellation));
+        }
+
+        return Wording.Together(replies);
+    }
+
+    private async ValueTask<Reply> HandleOneAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    {
+        if (_recent.Find(messageId) is { } before)
+        {
+            return before;
+        }
+
+        Reply reply = await AnswerAsync(room, message, utterance, messageId, cancellation);
+        if (reply.Kind != ReplyKind.NotForMe && !_options.Silent)
+        {
+            _recent.Remember(messageId, reply);
+        }
+
+        return reply;
+    }
+
+    private async ValueTask<Reply> AnswerAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    {
+        if (utterance.Command is not { } command)
+        {
+            room.Memory.Add(message.Text, 0, message.Sender, message.SenderName);
+            return Wording.Unknown(utterance);
+        }
+
+        GroupDesk? desk = await DeskOfAsync(room, cancellation);
+        if (desk is null)
+        {
+            return command.Needs == Needs.Nothing
+                ? await WithoutGroupAsync(room, message, utterance, messageId, cancellation)
+                : Wording.Refusal(new NoGroup(), null, utterance);
+        }
+
+        for (int attempt = 1; ; attempt++)
+        {
+            Turn turn = await TakeTurnAsync(room, desk, message, utterance, messageId, cancellation);
+            AppendResult result = await turn.Append;
+            if (result == AppendResult.Stored)
+            {
+                return turn.Reply;
+            }
+
+            desk.Loaded = false;
+            if (result == AppendResult.AlreadyTaken)
+            {
+                return await AgainAsync(room, desk, message, utterance, messageId, cancellation) ?? turn.Reply;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw new InvalidOperationException($"{desk.Id}: other writers kept moving the stream; message {messageId} is not recorded.");
+            }
+        }
+    }
+
+    /// <summary>One decision on a group: under its gate until the append is on its way.</summary>
+    private async ValueTask<Turn> TakeTurnAsync(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    {
+        await desk.Gate.WaitAsync(cancellation);
+        try
+        {
+            await LoadAsync(desk, cancellation);
+            Call call = CallOf(room, desk, message, utterance, messageId);
+            if (Refused(call, utterance) is { } refusal)
+            {
+                if (utterance.ChatUnlessScribe)
+                {
+                    room.Memory.Add(utterance.Text, 0, message.Sender, message.SenderName);
+                    return Turn.Said(Reply.NotForMe);
+                }
+
+                return Turn.Said(Wording.Refusal(refusal, call, utterance));
+            }
+
+            Step step = (utterance.Shorthand ?? call.Command!.Do)(call);
+            return await DoAsync(room, desk, call, utterance, step, cancellation);
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+
+    private static Refusal? Refused(Call call, Utterance utterance)
+    {
+        bool hasMeeting = utterance.Command!.Needs switch
+        {
+            Needs.Session => call.InSession,
+            Needs.Meeting => call.Meeting is not null,
+            _ => true,
+        };
+        return !hasMeeting ? new NoMeeting() : call.May(utterance.Who) ? null : new NotAllowed(utterance.Who);
+    }
+
+    private Call CallOf(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId)
+    {
+        LocalDate today = message.At.InZone(desk.Group!.Settings.Zone).Date;
+        PeopleFinder finder = desk.Finder(today);
+        PersonId caller = CallerOf(desk, finder, message.Sender, message.SenderName, message.NameIsTrusted);
+        return new Call
+        {
+            Message = message,
+            MessageId = messageId,
+            Command = utterance.Command,
+            CalledAs = utterance.CalledAs,
+            Words = utterance.Words,
+            Caller = caller,
+            CallerName = message.SenderName,
+            Group = desk.Group,
+            Meeting = desk.Meeting,
+            Directory = desk.Directory,
+            People = finder,
+            Memory = room.Memory,
+            Printer = _printer,
+            Template = desk.Template,
+        };
+    }
+
+    /// <summary>Who an account is: whom it is linked to, or a trusted name's roster entry, or a guest of its own.</summary>
+    private static PersonId CallerOf(GroupDesk desk, PeopleFinder finder, Account sender, string name, bool nameIsTrusted) =>
+        desk.Directory.OfAccount(sender) ?? (nameIsTrusted ? finder.Exactly(name) : null) ?? PersonId.OfAccount(desk.Id, sender);
+
+    private async ValueTask<GroupDesk?> DeskOfAsync(Room room, CancellationToken cancellation)
+    {
+        if (room.Group is null && await _store.FindBindingAsync(room.Conversation, cancellation) is { } bound)
+        {
+            room.Group = bound;
+        }
+
+        return room.Group is { } id ? Desk(id) : null;
+    }
+
+    private GroupDesk Desk(GroupId id)
+    {
+        GroupDesk desk = _desks.GetOrAdd(id, static id => new GroupDesk(id));
+        desk.LastUsed = Interlocked.Increment(ref _uses);
+        if (_desks.Count > _options.Desks)
+        {
+            long old = desk.LastUsed - (_options.Desks * 9L / 10);
+            foreach ((GroupId other, GroupDesk idle) in _desks)
+            {
+                if (idle.LastUsed < old && idle.Gate.CurrentCount == 1)
+                {
+                    _desks.TryRemove(other, out _);
+                }
+            }
+        }
+
+        return desk;
+    }
+
+    /// <summary>A conversation, with the group it is bound to once that is known.</summary>
+    private sealed class Room(string conversation)
+    {
+        public string Conversation { get; } = conversation;
+
+        public GroupId? Group { get; set; }
+
+        public ConversationMemory Memory { get; } = new();
+    }
+
+    /// <summary>What a turn at the desk came to: a reply, which holds once the append is stored.</summary>
+    private readonly record struct Turn(Reply Reply, Task<AppendResult> Append)
+    {
+        public static Turn Said(Reply reply) => new(reply, Stored);
+    }
+}

@@ -1,0 +1,17 @@
+namespace MeetingBot.Application;
+
+/// <summary>How the clerk works.</summary>
+public sealed record ClerkOptions
+{
+    /// <summary>True for <c>replay</c>: a draft is posted at once, as there is nobody to wait for.</summary>
+    public bool PostAtOnce { get; init; }
+
+    /// <summary>True where nobody reads the replies, so that none are worded.</summary>
+    public bool Silent { get; init; }
+
+    /// <summary>How many groups' folded state is kept between messages.</summary>
+    public int Desks { get; init; } = 16_384;
+
+    /// <summary>How many replies are remembered for messages that are delivered again.</summary>
+    public int Replies { get; init; } = 10_000;
+}

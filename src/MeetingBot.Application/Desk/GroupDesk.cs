@@ -1,0 +1,54 @@
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>
+/// One group's place at the desk: its folded state, kept between messages. Decisions on one group are made one after another;
+/// their appends are on their way together, and each answer waits for its own.
+/// </summary>
+internal sealed class GroupDesk(GroupId id)
+{
+    private PeopleFinder? _finder;
+    private (PeopleDirectory Directory, object Roster, LocalDate Date) _finderOf;
+
+    public GroupId Id { get; } = id;
+
+    public SemaphoreSlim Gate { get; } = new(1);
+
+    public bool Loaded { get; set; }
+
+    public Group? Group { get; set; }
+
+    public long GroupVersion { get; set; }
+
+    public PeopleDirectory Directory { get; set; } = PeopleDirectory.Empty;
+
+    /// <summary>The meeting in session, else the last one whose minutes are not approved.</summary>
+    public Meeting? Meeting { get; set; }
+
+    public long MeetingVersion { get; set; }
+
+    public MinutesTemplate Template { get; set; } = MinutesTemplate.Structured;
+
+    /// <summary>The append that was sent last; a question waits for it, so that it never shows what may still be lost.</summary>
+    public Task LastAppend { get; set; } = Task.CompletedTask;
+
+    public long LastUsed { get; set; }
+
+    /// <summary>The meeting that belongs at the desk.</summary>
+    public MeetingId? Wanted => Group?.InSession ?? Group?.LastUnapproved;
+
+    public PeopleFinder Finder(LocalDate today)
+    {
+        LocalDate date = Meeting is { IsOpen: true } open ? open.Date : today;
+        object roster = Meeting is { IsOpen: true } running ? running.Roster : Group?.Roster ?? (object)this;
+        if (_finder is null || !ReferenceEquals(_finderOf.Directory, Directory) || !ReferenceEquals(_finderOf.Roster, roster) || _finderOf.Date != date)
+        {
+            _finder = new PeopleFinder(Directory, (Meeting is { IsOpen: true } session ? session.Roster : Group?.Roster) ?? System.Collections.Immutable.ImmutableDictionary<PersonId, Member>.Empty, date);
+            _finderOf = (Directory, roster, date);
+        }
+
+        return _finder;
+    }
+}

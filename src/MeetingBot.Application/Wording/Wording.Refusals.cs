@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <content>Refusals: the reason, and the next step. One obvious cure is a button that does cure and command.</content>
+public static partial class Wording
+{
+    /// <summary>A refusal in words.</summary>
+    public static Reply Refusal(Refusal refusal, Call? call, Utterance? utterance)
+    {
+        DateTimeZone zone = call?.Zone ?? DateTimeZone.Utc;
+        string Name(PersonId person) => call?.NameOf(person) ?? "somebody";
+        string text = refusal switch
+        {
+            NoGroup => "This conversation has no meeting yet. `start` opens one now; `setup <group name>` makes a group with a chair and a roster.",
+            GroupIsThere group => $"This conversation already belongs to {group.Name}.",
+            NotAllowed not => $"That needs {Who(not.Needed)}. {Alternative(not.Needed, utterance)}",
+            NoMeeting => "No meeting is open.",
+            MeetingRuns runs => $"A meeting has been in session since {Words.Time(runs.Since.InZone(zone).TimeOfDay)}. `adjourn` ends it.",
+            NoMeetingOn on => $"I have no meeting with open minutes on {Words.Day(on.Date)}.",
+            TooEarlyForMembers { From: { } from } => $"Until {Words.Time(from)} only the chair, vice-chair or secretary can open the meeting; after that any member can.",
+            TooEarlyForMembers => "Only the chair, vice-chair or secretary can open a meeting that is not in the calendar.",
+            InRecess => "The meeting is in recess. `resume` goes on.",
+            NotInRecess => "The meeting is not in recess.",
+            MinutesAreSettled settled => $"The minutes of {Words.Day(settled.Date)} are approved and change no more. A correction belongs into the next meeting's minutes.",
+            AttendanceIsClosed closed => $"The draft of {Words.Day(closed.Date)} has been posted, so attendance is closed. Ask the secretary for a correction.",
+            TooEarlyToBeHere { From: { } from } => $"It is too early: attendance is taken from {Words.Time(from)}. `coming` says that you will be there.",
+            TooEarlyToBeHere => "It is too early to mark attendance.",
+            NoSuchEntry { Last: 0 } => "Nothing is recorded yet.",
+            NoSuchEntry none => $"There is no entry {none.Number}; the last one is {none.Last}. `recent` shows them.",
+            EntryIsStruck struck => $"Entry {struck.Number} is struck. `restore {struck.Number}` puts it back.",
+            EntryStands stands => $"Entry {stands.Number} stands already.",
+            NotYourEntry not => $"Entry {not.Number} can be changed by whoever recorded it, the scribe, or the chair.",
+            NothingToUndo => "You have nothing to take back in this meeting.",
+            NothingToDecide => "There is no point under this topic that could be agreed. `decision <text>` records one.",
+            NotAPoint not => $"Entry {not.Number} is no point, so it cannot become a decision.",
+            PassageNotFound passage => $"Those words do not stand in entry {passage.Number}.",
+            NoSuchItem { Count: 0 } => "The agenda is empty. `topic <title>` opens a topic that is on no agenda.",
+            NoSuchItem none => $"The agenda has no item {none.Number}; it has {none.Count}. `agenda` shows it.",
+            AgendaIsDone => "Every item of the agenda has been dealt with. `aob` opens any other business, `adjourn` ends the meeting.",
+            ItemIsAccepted item => $"Item {item.Number} is accepted already.",
+            NoMotion => "No motion is before the meeting. `motion <text>` puts one.",
+            MotionIsOpen open => $"The motion in entry {open.Number} is still open: `close vote` decides it, `withdraw` takes it back.",
+            OwnMotion => "Somebody other than the mover must second.",
+            NoVote vote => $"{Name(vote.Person)} has no vote here: only members on the roster vote.",
+            QueueIsEmpty => "Nobody waits for the floor.",
+            NotInQueue not => $"{Name(not.Person)} does not wait for the floor.",
+            NotHere not => $"{Name(not.Person)} is not marked as here.",
+            NotAnOccurrence { Nearest: { Length: > 0 } nearest } not => $"There is no meeting on {Words.Day(not.Date)}. The nearest are {Words.List(nearest.Select(Words.Day))}.",
+            NotAnOccurrence not => $"There is no meeting on {Words.Day(not.Date)}.",
+            NothingScheduled => "Nothing is scheduled. The chair can say: `schedule every 2 weeks on Thursday at 12:00`.",
+            AlreadyCancelled cancelled => $"The meeting on {Words.Day(cancelled.Date)} is cancelled already. `restore {Words.Iso(cancelled.Date)}` takes that back.",
+            NotCancelled not => $"The meeting on {Words.Day(not.Date)} is not cancelled.",
+            DayIsPast past => $"{Words.Day(past.Date)} is past.",
+            NoSuchAction none => $"There is no action {none.Number}. `actions` lists them.",
+            ActionIsClosed closed => $"Action {closed.Number} is {closed.Status.ToString().ToLowerInvariant()} already.",
+            ActionMustWait => "A meeting is in session, and action numbers run through the group: add the action when it has ended.",
+            NotOnRoster not => $"{not.Name} is not on the roster.",
+            OnRosterAlready already => $"{already.Name} is on the roster already.",
+            NoSuchOrganization none => $"Neither a person nor an organisation on the roster is called \"{none.Name}\".",
+            NoSuchSetting none => $"There is no setting \"{none.Key}\". There are: {string.Join(", ", none.Known)}.",
+            BadSetting bad => $"\"{bad.Value}\" does not fit {bad.Key}: {bad.Expected}.",
+            NoSuchTemplate none => $"There is no template \"{none.Name}\". There are: {string.Join(", ", none.Known)}. `template <name>` with the Liquid text below keeps one of your own.",
+            BadTemplate bad => $"The template cannot be used: {bad.Reason}",
+            NothingSaid => "There are no words in it.",
+            TooLong tooLong => $"That is {tooLong.Length} characters; an entry has at most {tooLong.Most}. Please split it.",
+            BadAddress bad => $"\"{Words.Cut(bad.Text, 60)}\" is no web address; it begins with http:// or https://.",
+            WhoIsMeant { Candidates: { Length: > 0 } } who => $"Who is \"{who.Typed}\"?",
+            WhoIsMeant who => $"I do not know \"{who.Typed}\". `roster` shows who I know.",
+            OfficerConfirms officer => $"An officer must confirm that you are {Name(officer.Person)}.",
+            NothingRecorded => "Nothing was recorded, so there is nothing to post.",
+            NothingFound none => $"Nothing found for \"{none.Sought}\".",
+            _ => throw new InvalidOperationException($"No words for the refusal {refusal.GetType().Name}."),
+        };
+        return new Reply(ReplyKind.Refusal, text) { Buttons = Cures(refusal, call, utterance) };
+    }
+
+    private static ImmutableArray<Button> Cures(Refusal refusal, Call? call, Utterance? utterance) => refusal switch
+    {
+        NoMeeting or NoGroup when utterance?.Command is { Needs: Needs.Session or Needs.Meeting or Needs.Group, Name: not ("adjourn" or "undo" or "minutes") } =>
+            [new Button("Start a meeting and record it", $"start\n{AsLine(utterance)}")],
+        WhoIsMeant who when call is not null => [.. who.Candidates.Select(candidate => new Button(call.Describe(candidate), who.Retry.Replace("\u0001", call.Describe(candidate), StringComparison.Ordinal)))],
+        AgendaIsDone => [new Button("Any other business", "aob"), new Button("Adjourn", "adjourn")],
+        EntryIsStruck struck => [new Button("Put it back", $"restore {struck.Number}")],
+        InRecess => [new Button("Resume", "resume")],
+        MotionIsOpen => [new Button("Close the vote", "close vote")],
+        NotAnOccurrence not when utterance?.Command is { Name: "cancel" } => [.. not.Nearest.Select(date => new Button($"Cancel {Words.Day(date)}", $"cancel {Words.Iso(date)}"))],
+        _ => [],
+    };
+
+    /// <summary>The same command in the form in which it is heard as a line.</summary>
+    private static string AsLine(Utterance utterance) =>
+        utterance.Shorthand is not null || utterance.Words.Length == 0 || utterance.Command is null || utterance.Command.Line == LineForm.Bare
+            ? utterance.Text
+            : utterance.Command.Name == "action" ? $"{utterance.CalledAs} {utterance.Words}" : $"{utterance.CalledAs}: {utterance.Words}";
+
+    private static string Alternative(Permission needed, Utterance? utterance) => (needed, utterance?.Command?.Name) switch
+    {
+        (Permission.Scribe, "topic") => "`agenda add <title>` proposes an item.",
+        (Permission.Scribe, _) => "Ask to be scribe: `scribe <you>`, or say it to whoever takes the minutes.",
+        (Permission.Member, _) => "`i am <Name (Org)>` says who you are on the roster.",
+        (Permission.Admin, _) => "Ask whoever set the group up.",
+        _ => "Ask one of them.",
+    };
+
+    /// <summary>Who may, in words.</summary>
+    public static string Who(Permission permission) => permission switch
+    {
+        Permission.Anyone => "anybody",
+        Permission.Member => "a member on the roster",
+        Permission.Scribe => "the scribe, an officer, or whoever presides",
+        Permission.Chair => "the chair, vice-chair or secretary, or whoever presides",
+        Permission.Officer => "the chair, vice-chair or secretary",
+        _ => "an admin of the group",
+    };
+
+    /// <summary>The words after a command do not read.</summary>
+    public static Reply Expected(string what, Call? call, Utterance utterance)
+    {
+        string example = utterance.Command?.Examples.FirstOrDefault() is { } first ? $" For example: {first}" : "";
+        _ = call;
+        return new Reply(ReplyKind.Refusal, $"After `{utterance.CalledAs}` I expected {what}.{(what.Contains('`', StringComparison.Ordinal) ? "" : example)}");
+    }
+
+    /// <summary>Words that are no command, or nearly one.</summary>
+    public static Reply Unknown(Utterance utterance)
+    {
+        if (utterance.NearMiss is { } near)
+        {
+            return new Reply(ReplyKind.Refusal, $"Did you mean `{near}`? Nothing is recorded yet.") { Buttons = [new Button($"Yes, {near}", $"{near}: {utterance.Words}")] };
+        }
+
+        string typed = Words.Cut(utterance.Text.Trim(), 40);
+        string[] nearest = [.. Catalogue.NearestTo(utterance.Text)];
+        return new Reply(ReplyKind.Refusal, $"I do not know \"{typed}\". {Catalogue.DidYouMean(utterance.Text)} Nothing is recorded.")
+        {
+            Buttons = [.. nearest.Take(2).Where(name => Catalogue.Find(name)!.Parameters.Length == 0).Select(name => new Button(name, name))],
+        };
+    }
+}

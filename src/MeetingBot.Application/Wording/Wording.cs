@@ -1,0 +1,96 @@
+using MeetingBot.Domain;
+
+namespace MeetingBot.Application;
+
+/// <summary>The one place where words are put to what happened.</summary>
+public static partial class Wording
+{
+    /// <summary>One line that says what an entry is.</summary>
+    public static string Line(Entry entry, PeopleDirectory directory)
+    {
+        string text = Words.Cut(entry.Text.ReplaceLineEndings(" "), 160);
+        string speaker = entry.Speaker is { } named ? directory.NameOf(named) + ": " : "";
+        return entry.Matter switch
+        {
+            Decision decision => $"{Outcome(decision.Outcome)}: {text}",
+            Assignment action => $"Action {action.Number}, {(action.Owners.IsEmpty ? "nobody yet" : Words.List(action.Owners.Select(owner => directory.NameOf(owner))))}: {text}",
+            Motion => $"Motion: {text}",
+            Link link => $"Link: {link.Url} {text}".TrimEnd(),
+            Heading => $"Topic: {text}",
+            StatementRead read => $"Statement read{(read.Reader is { } reader ? " by " + directory.NameOf(reader) : "")}",
+            EarlierMinutes earlier => $"Minutes of {Words.Day(earlier.Date)} {OutcomeOf(earlier)}",
+            Cancellation cancellation => $"Cancelled: {Words.Day(cancellation.Date)}",
+            _ => speaker + text,
+        };
+    }
+
+    /// <summary>Several replies to one message become one receipt that says what became of each line.</summary>
+    public static Reply Together(IReadOnlyList<Reply> replies)
+    {
+        List<Reply> said = [.. replies.Where(reply => reply.Kind != ReplyKind.NotForMe)];
+        return said.Count switch
+        {
+            0 => Reply.NotForMe,
+            1 => said[0],
+            _ => new Reply(
+                said.Exists(reply => reply.Kind == ReplyKind.Refusal) ? ReplyKind.Refusal : said.Exists(reply => reply.Kind == ReplyKind.Receipt) ? ReplyKind.Receipt : ReplyKind.Answer,
+                string.Join('\n', said.Select(reply => reply.Text).Where(text => text.Length > 0)))
+            {
+                Buttons = [.. said.SelectMany(reply => reply.Buttons).Take(5)],
+                Aloud = [.. said.SelectMany(reply => reply.Aloud)],
+                File = said.Find(reply => reply.File is not null)?.File,
+                Quiet = said.TrueForAll(reply => reply.Quiet),
+            },
+        };
+    }
+
+    /// <summary>It is so already.</summary>
+    public static Reply Unchanged(Call call, Utterance utterance)
+    {
+        string text = utterance.Command?.Name switch
+        {
+            "here" or "present" => "Marked already.",
+            "topic" or "next topic" or "aob" => $"Already at {(call.Meeting?.CurrentItem is { } item ? $"item {item}" : "that topic")}.",
+            "regrets" => "Your regrets are recorded already.",
+            "q+" => "You are in the queue already.",
+            _ => "It is so already; nothing changed.",
+        };
+        return new Reply(ReplyKind.Receipt, text) { Quiet = true };
+    }
+
+    /// <summary>A group was set up.</summary>
+    public static Reply SetUp(FoundGroup found) => new(ReplyKind.Receipt,
+        $"{found.Name} is set up ({found.Timezone}); you are its secretary and admin. Next: `roster add Ana Lopes (Acme) as chair, Ben Okafor (Initech)`, then `schedule every 2 weeks on Thursday at 12:00`. I keep only lines meant for me.")
+    {
+        Buttons = [new Button("Settings", "settings")],
+    };
+
+    /// <summary>The first meeting of a conversation that never set anything up.</summary>
+    public static Reply ZeroSetUp(FoundGroup found, Reply started) => started with
+    {
+        Text = $"{found.Name}: the meeting is open. Each person types `here`. Then try:\n"
+            + "note Ana: The export fails on one browser.\n"
+            + "decision: Ship on Monday without the export.\n"
+            + "todo Ben: Tell support by Friday\n"
+            + "`end` drafts the minutes. I keep only such lines.",
+        Buttons = [new Button("I'm here", "here"), new Button("End", "end")],
+        Quiet = false,
+    };
+
+    private static string Outcome(ResolutionOutcome outcome) => outcome switch
+    {
+        ResolutionOutcome.Agreed => "Decided",
+        ResolutionOutcome.Rejected => "Rejected",
+        ResolutionOutcome.Inconclusive => "Left open",
+        ResolutionOutcome.Carried => "Carried",
+        _ => "Lost",
+    };
+
+    private static string OutcomeOf(EarlierMinutes earlier) => earlier.Outcome switch
+    {
+        EarlierOutcome.Approved => earlier.Edits is { } edits ? $"approved with {edits}" : "approved",
+        EarlierOutcome.NotApproved => earlier.Reason is { } reason ? $"not approved because {reason}" : "not approved",
+        EarlierOutcome.Deferred => earlier.Reason is { } why ? $"deferred because {why}" : "deferred",
+        _ => earlier.Sent is { } sent ? $"sent on {Words.Day(sent)}" : "sent",
+    };
+}
