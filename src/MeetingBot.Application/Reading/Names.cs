@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace MeetingBot.Application;
+
+/// <summary>How names of people and organisations are compared: for finding, and for the order in which lists print.</summary>
+public static class Names
+{
+    static readonly CompareInfo Invariant = CultureInfo.InvariantCulture.CompareInfo;
+
+    static readonly SearchValues<char> AlreadyFolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789 ");
+
+    /// <summary>
+    /// The order of displayed names in lists of attendees, that of common membership tools: case, accents, spaces and
+    /// punctuation do not count, so Brianca Martin stands before Brian Winters. Two names that differ in nothing else
+    /// stand in the order of their characters.
+    /// </summary>
+    public static IComparer<string> DisplayOrder { get; } = Comparer<string>.Create((a, b) =>
+        Invariant.Compare(a, b, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreSymbols) is var order and not 0
+            ? order : string.CompareOrdinal(a, b));
+
+    /// <summary>
+    /// The key under which a name is found: small letters without accents, figures, and single spaces (underscores and
+    /// hyphens count as spaces); all other punctuation is gone. Vowel signs of scripts that need them stay. Two names are the same name when their keys are.
+    /// Empty for a name without letters and figures.
+    /// </summary>
+    public static string Fold(string name)
+    {
+        if (name.AsSpan().IndexOfAnyExcept(AlreadyFolded) < 0 && !name.AsSpan().Contains(' '))
+        {
+            return name;
+        }
+
+        var key = new StringBuilder(name.Length);
+        foreach (Rune rune in Decomposed(name).EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || rune.Value == '_' || Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation)
+            {
+                _ = key.Length > 0 && key[^1] != ' ' ? key.Append(' ') : key;
+            }
+            else if (Unaccented(rune.Value) is { } letters)
+            {
+                key.Append(letters);
+            }
+            else if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark)
+            {
+                key.Append(Rune.ToLowerInvariant(rune).ToString());
+            }
+        }
+
+        return key.ToString().TrimEnd();
+    }
+
+    /// <summary>Whether two names are the same name.</summary>
+    public static bool Same(string one, string other) => Fold(one) == Fold(other);
+
+    /// <summary>The name with its accents apart; halves of characters, which no name has, are taken out first.</summary>
+    static string Decomposed(string name) =>
+        Ascii.IsValid(name) ? name : string.Concat(name.EnumerateRunes()).Normalize(NormalizationForm.FormKD);
+
+    /// <summary>Letters that do not come apart into a letter and an accent; null for all others.</summary>
+    static string? Unaccented(int character) => character switch
+    {
+        'ß' or 'ẞ' => "ss",
+        'æ' or 'Æ' => "ae",
+        'œ' or 'Œ' => "oe",
+        'ø' or 'Ø' => "o",
+        'ł' or 'Ł' => "l",
+        'đ' or 'Đ' or 'ð' or 'Ð' => "d",
+        'þ' or 'Þ' => "th",
+        'ı' => "i",
+        _ => null,
+    };
+}
