@@ -21,9 +21,9 @@ static class RecurrenceText
                 ["FREQ", "DAILY"] => unit = "day",
                 ["FREQ", "WEEKLY"] => unit = "week",
                 ["FREQ", "MONTHLY"] => unit = "month",
-                ["INTERVAL", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out interval) => number,
+                ["INTERVAL", var number] => (interval = CalendarNames.Figures(number)) > 0 ? number : null,
                 ["BYDAY", var days] => day = Days(days) ?? "",
-                ["BYMONTHDAY", var number] when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int which) => day = "the " + Ordinal(which),
+                ["BYMONTHDAY", var number] when CalendarNames.Figures(number) is var which and > 0 => day = "the " + Ordinal(which),
                 _ => null,
             };
             if (string.IsNullOrEmpty(words))

@@ -103,7 +103,9 @@ static class RecurrenceWords
 
     /// <summary>"every second Tuesday of the month".</summary>
     static Recurrence Monthly(ReadOnlySpan<SpacedWord> day, ReadOnlySpan<SpacedWord> month) =>
-        month is [{ Lower: "of" or "in" }, { Lower: "the" or "each" or "every" or "a" }, { Lower: "month" }] ? Monthly(day, 1) : Expected("'of the month'", month);
+        month is [{ Lower: "of" or "in" }, { Lower: "the" or "each" or "every" or "a" }, { Lower: "month" }]
+            ? Monthly(day, 1)
+            : Expected("'of the month'", month);
 
     static Recurrence End(ReadOnlySpan<SpacedWord> rest, string days, int interval) =>
         rest.Length == 0 ? new Recurrence(days, interval, null) : Expected("'at' and a time", rest);

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace MeetingBot.Application;
 
-/// <summary>A part that may stand at the end of a command: <c>by &lt;person&gt;</c>, <c>for 20m</c>, <c>due &lt;date&gt;</c>, <c>because &lt;reason&gt;</c>.</summary>
+/// <summary>
+/// A part that may stand at the end of a command: <c>by &lt;person&gt;</c>, <c>for 20m</c>, <c>due &lt;date&gt;</c>,
+/// <c>because &lt;reason&gt;</c>.
+/// </summary>
 /// <param name="Name">The name under which its value is found.</param>
 /// <param name="Keywords">The words that introduce it, any of them: "because", "as".</param>
 /// <param name="Read">Reads its whole text, quotes taken off; null when it does not read as what it should be.</param>
@@ -99,7 +102,11 @@ public static class TrailingClauses
 
     static bool StartsWord(string text, int at) => !char.IsWhiteSpace(text[at]) && (at == 0 || char.IsWhiteSpace(text[at - 1]));
 
-    static int TrimEnd(string text, int end) => text.AsSpan(0, end).TrimEnd() is [.. var before, ','] ? before.TrimEnd().Length : text.AsSpan(0, end).TrimEnd().Length;
+    static int TrimEnd(string text, int end)
+    {
+        ReadOnlySpan<char> left = text.AsSpan(0, end).TrimEnd();
+        return left is [.. var before, ','] ? before.TrimEnd().Length : left.Length;
+    }
 }
 
 /// <summary>A text without its trailing clauses.</summary>

@@ -29,7 +29,9 @@ public static class FileDate
             return null;
         }
 
-        return (CalendarNames.Figures(text[..4]), CalendarNames.Figures(text.Slice(4 + gap, 2)), CalendarNames.Figures(text.Slice(6 + (2 * gap), 2))) is var (year, month, day)
-            && year is >= 1900 and < 2200 && Stamp.Exists(year, month, day) ? new LocalDate(year, month, day) : null;
+        int year = CalendarNames.Figures(text[..4]);
+        int month = CalendarNames.Figures(text.Slice(4 + gap, 2));
+        int day = CalendarNames.Figures(text.Slice(6 + (2 * gap), 2));
+        return year is >= 1900 and < 2200 && Stamp.Exists(year, month, day) ? new LocalDate(year, month, day) : null;
     }
 }

@@ -39,7 +39,10 @@ static class LogForm
         return heard.Noise;
     }
 
-    /// <summary><c>&lt;nick&gt; text</c>; the nick may be empty, marked as an operator's, or stand twice. Also <c>[nick] text</c>, as browsers copy it.</summary>
+    /// <summary>
+    /// <c>&lt;nick&gt; text</c>; the nick may be empty, marked as an operator's, or stand twice. Also <c>[nick] text</c>, as
+    /// browsers copy it.
+    /// </summary>
     static bool IsMessage(ReadOnlySpan<char> rest, ref HeardLine heard)
     {
         int close = rest is ['<', ..] ? rest.IndexOf('>') : rest is ['[', ..] && heard.Stamp.Date is null ? rest.IndexOf(']') : -1;

@@ -88,7 +88,8 @@ readonly record struct Stamp(LocalDate? Date, LocalTime? Time, Offset? Offset)
 
     static LocalDate? ReadDate(ReadOnlySpan<char> text)
     {
-        if (text.Length < 10 || text[4] != '-' || text[7] != '-' || TwoFigures(text) is not (>= 0 and var century) || TwoFigures(text[2..]) is not (>= 0 and var rest))
+        if (text.Length < 10 || text[4] != '-' || text[7] != '-'
+            || TwoFigures(text) is not (>= 0 and var century) || TwoFigures(text[2..]) is not (>= 0 and var rest))
         {
             return null;
         }
@@ -102,7 +103,8 @@ readonly record struct Stamp(LocalDate? Date, LocalTime? Time, Offset? Offset)
     static LocalTime? ReadTime(ReadOnlySpan<char> text, out int length)
     {
         length = 5;
-        if (text.Length < 5 || text[2] != ':' || TwoFigures(text) is not (>= 0 and < 24 and var hour) || TwoFigures(text[3..]) is not (>= 0 and < 60 and var minute))
+        if (text.Length < 5 || text[2] != ':'
+            || TwoFigures(text) is not (>= 0 and < 24 and var hour) || TwoFigures(text[3..]) is not (>= 0 and < 60 and var minute))
         {
             return null;
         }
@@ -140,7 +142,8 @@ readonly record struct Stamp(LocalDate? Date, LocalTime? Time, Offset? Offset)
 
         int colon = text.Length > 3 && text[3] == ':' ? 1 : 0;
         length = 5 + colon;
-        return text.Length >= length && text[0] is '+' or '-' && TwoFigures(text[1..]) is >= 0 and < 18 and var hours && TwoFigures(text[(3 + colon)..]) is >= 0 and < 60 and var minutes
+        return text.Length >= length && text[0] is '+' or '-'
+            && TwoFigures(text[1..]) is >= 0 and < 18 and var hours && TwoFigures(text[(3 + colon)..]) is >= 0 and < 60 and var minutes
             ? NodaTime.Offset.FromSeconds((text[0] == '-' ? -60 : 60) * ((60 * hours) + minutes)) : null;
     }
 
