@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Storage;
+
+public sealed partial class InMemoryStore
+{
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<QueuedNotice>> DueAsync(Instant now, int most, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_notices.Due(now, most));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Instant?> NextDueAsync(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_notices.NextDue());
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _notices.Close(id, end, platformMessage);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _notices.Postpone(id, until);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_notices.FindPosted(group, kind, subject));
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using System.Collections.Immutable;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Storage;
+
+/// <summary>
+/// A keeper that forgets everything when the process ends: for tests, and for <c>replay</c> of a transcript. An append costs the same
+/// however long the stream is, and nothing is turned into JSON.
+/// </summary>
+/// <param name="clock">Measures how long message ids are remembered.</param>
+/// <param name="json">Used by export and import only.</param>
+public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson? json = null) : IEventStore, INoticeQueue
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<StreamId, List<Recorded<StreamEvent>>> _streams = [];
+    private readonly Dictionary<GroupId, GroupShelf> _groups = [];
+    private readonly Dictionary<string, GroupId> _bindings = new(StringComparer.Ordinal);
+    private readonly TakenMessages _messages = new(clock ?? TimeProvider.System);
+    private readonly FollowUpShelf _followUps = new();
+    private readonly NoticeShelf _notices = new();
+
+    /// <inheritdoc/>
+    public ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_streams.TryGetValue(stream, out var events)
+                ? new StreamTail(events.Count, Slice(events, after + 1, events.Count))
+                : new StreamTail(0, []));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
+    {
+        AppendRules.Check(append);
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_messages.Contains(append.Origin.MessageId))
+            {
+                return new(AppendResult.AlreadyTaken);
+            }
+
+            _streams.TryGetValue(append.Stream, out var events);
+            if (append.Expected != (events?.Count ?? 0))
+            {
+                return new(AppendResult.Conflict);
+            }
+
+            if (events is null)
+            {
+                _streams[append.Stream] = events = [];
+            }
+
+            foreach (StreamEvent happened in append.Events)
+            {
+                events.Add(new Recorded<StreamEvent>(events.Count + 1, happened, append.Origin));
+            }
+
+            _messages.Take(append.Origin.MessageId, new TakenAt(append.Stream, append.Expected + 1, events.Count));
+            StoreBesides(append);
+            return new(AppendResult.Stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TakenMessage?> FindMessageAsync(string messageId, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_messages.Find(messageId) is { } at
+                ? new TakenMessage(messageId, at.Stream, Slice(_streams[at.Stream], at.First, at.Last))
+                : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DirectoryPage?> ReadDirectoryAsync(GroupId group, long after, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_groups.GetValueOrDefault(group)?.Read(after));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<GroupId?> FindBindingAsync(string conversation, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_bindings.TryGetValue(conversation, out GroupId group) ? group : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<QueuedFollowUp>> PendingFollowUpsAsync(int most, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_followUps.Pending(most));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _followUps.Complete(id);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StreamListing> ListAsync(string prefix, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return _streams
+                .Where(stream => stream.Key.Value.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(stream => new StreamListing(stream.Key, stream.Value.Count))
+                .OrderBy(listing => listing.Stream.Value, StringComparer.Ordinal)
+                .ToImmutableArray()
+                .ToAsyncEnumerable();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RewriteAsync(StreamId stream, long version, StreamEvent replacement, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (!_streams.TryGetValue(stream, out var events) || version < 1 || version > events.Count)
+            {
+                throw new ArgumentException($"{stream} has no event {version}.", nameof(version));
+            }
+
+            Recorded<StreamEvent> old = events[(int)version - 1];
+            if (old.Event.GetType() != replacement.GetType())
+            {
+                throw new ArgumentException($"Event {version} of {stream} is no {replacement.GetType().Name}.", nameof(replacement));
+            }
+
+            events[(int)version - 1] = old with { Event = replacement };
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteDirectoryAsync(GroupId group, ImmutableArray<PersonCard> people, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            Shelf(group).Write(people);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteTextAsync(GroupId group, string name, string text, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            Shelf(group).Texts[name] = text;
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> ReadTextAsync(GroupId group, string name, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_groups.GetValueOrDefault(group)?.Texts.GetValueOrDefault(name));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<string>> ListTextsAsync(GroupId group, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_groups.TryGetValue(group, out GroupShelf? shelf) ? [.. shelf.Texts.Keys] : []);
+        }
+    }
+
+    private static ImmutableArray<Recorded<StreamEvent>> Slice(List<Recorded<StreamEvent>> events, long first, long last) =>
+        first > last ? [] : [.. System.Runtime.InteropServices.CollectionsMarshal.AsSpan(events)[((int)first - 1)..(int)last]];
+
+    private void StoreBesides(Append append)
+    {
+        foreach (QueuedFollowUp followUp in append.FollowUps)
+        {
+            _followUps.Queue(followUp);
+        }
+
+        foreach (QueuedNotice notice in append.Notices)
+        {
+            _notices.Queue(notice);
+        }
+
+        if (!append.People.IsEmpty)
+        {
+            Shelf(append.Group).Write(append.People);
+        }
+
+        foreach (string conversation in append.Bindings)
+        {
+            _bindings[conversation] = append.Group;
+        }
+    }
+
+    private GroupShelf Shelf(GroupId group)
+    {
+        if (!_groups.TryGetValue(group, out GroupShelf? shelf))
+        {
+            _groups[group] = shelf = new GroupShelf();
+        }
+
+        return shelf;
+    }
+}

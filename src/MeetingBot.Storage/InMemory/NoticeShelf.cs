@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Storage;
+
+/// <summary>The notices of an in-memory store; its owner holds the lock.</summary>
+internal sealed class NoticeShelf
+{
+    private readonly Dictionary<string, Entry> _all = new(StringComparer.Ordinal);
+    private readonly SortedSet<Entry> _waiting = new(Comparer<Entry>.Create(static (a, b) =>
+        a.Notice.Due.CompareTo(b.Notice.Due) is var due and not 0 ? due : a.Number.CompareTo(b.Number)));
+    private readonly List<Entry> _ended = [];
+    private readonly Dictionary<(GroupId, string, string), string?> _posted = [];
+    private long _number;
+
+    public void Queue(QueuedNotice notice)
+    {
+        var entry = new Entry(++_number, notice);
+        if (_all.TryAdd(notice.Id, entry))
+        {
+            _waiting.Add(entry);
+        }
+    }
+
+    public ImmutableArray<QueuedNotice> Due(Instant now, int most) =>
+        [.. _waiting.TakeWhile(entry => entry.Notice.Due <= now).Take(most).Select(entry => entry.Notice)];
+
+    public Instant? NextDue() => _waiting.Min?.Notice.Due;
+
+    public void Close(string id, NoticeEnd end, string? platformMessage)
+    {
+        if (_all.TryGetValue(id, out Entry? entry) && _waiting.Remove(entry))
+        {
+            (entry.End, entry.PlatformMessage) = (end, platformMessage);
+            _ended.Add(entry);
+            if (end == NoticeEnd.Posted)
+            {
+                _posted[Key(entry.Notice.Group, entry.Notice.Kind, entry.Notice.Subject)] = platformMessage;
+            }
+        }
+    }
+
+    public void Postpone(string id, Instant until)
+    {
+        if (_all.TryGetValue(id, out Entry? entry) && _waiting.Remove(entry))
+        {
+            entry.Notice = entry.Notice with { Due = until };
+            _waiting.Add(entry);
+        }
+    }
+
+    public string? FindPosted(GroupId group, string kind, string subject) => _posted.GetValueOrDefault(Key(group, kind, subject));
+
+    public IEnumerable<(QueuedNotice Notice, NoticeEnd? End, string? PlatformMessage)> All() =>
+        _ended.Concat(_waiting.OrderBy(entry => entry.Number)).Select(entry => (entry.Notice, entry.End, entry.PlatformMessage));
+
+    private static (GroupId, string, string) Key(GroupId group, string kind, string subject) => (group, kind, subject);
+
+    private sealed class Entry(long number, QueuedNotice notice)
+    {
+        public long Number { get; } = number;
+
+        public QueuedNotice Notice { get; set; } = notice;
+
+        public NoticeEnd? End { get; set; }
+
+        public string? PlatformMessage { get; set; }
+    }
+}

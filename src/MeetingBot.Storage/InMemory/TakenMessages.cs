@@ -1,0 +1,29 @@
+using MeetingBot.Application;
+
+namespace MeetingBot.Storage;
+
+/// <summary>Which messages were taken, and where their events stand. Forgets the oldest as new ones come, so it never scans.</summary>
+internal sealed class TakenMessages(TimeProvider clock)
+{
+    private readonly Dictionary<string, TakenAt> _taken = new(StringComparer.Ordinal);
+    private readonly Queue<(long Taken, string Id)> _oldest = new();
+
+    public bool Contains(string id) => _taken.ContainsKey(id);
+
+    public TakenAt? Find(string id) => _taken.TryGetValue(id, out TakenAt at) ? at : null;
+
+    public void Take(string id, TakenAt at)
+    {
+        long now = clock.GetTimestamp();
+        while (_oldest.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Taken, now) > MessageIds.Kept)
+        {
+            _taken.Remove(_oldest.Dequeue().Id);
+        }
+
+        _taken[id] = at;
+        _oldest.Enqueue((now, id));
+    }
+}
+
+/// <summary>Where the events of a message stand.</summary>
+internal readonly record struct TakenAt(StreamId Stream, long First, long Last);

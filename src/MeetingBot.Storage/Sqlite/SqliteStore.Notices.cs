@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Storage;
+
+public sealed partial class SqliteStore
+{
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<QueuedNotice>> DueAsync(Instant now, int most, CancellationToken cancellation) =>
+        new(_readers.Use(reader => reader.Due(now, most)));
+
+    /// <inheritdoc/>
+    public ValueTask<Instant?> NextDueAsync(CancellationToken cancellation) => new(_readers.Use(static reader => reader.NextDue()));
+
+    /// <inheritdoc/>
+    public ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation) =>
+        new(_writer.WriteAsync(writes => writes.CloseNotice(id, end, platformMessage), cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation) =>
+        new(_writer.WriteAsync(writes => writes.Postpone(id, until), cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation) =>
+        new(_readers.Use(reader => reader.Posted(group, kind, subject)));
+}

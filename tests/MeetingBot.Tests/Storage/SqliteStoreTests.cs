@@ -1,0 +1,19 @@
+using MeetingBot.Storage;
+
+namespace MeetingBot.Tests;
+
+/// <summary>The embedded keeper.</summary>
+public sealed class SqliteStoreTests : DurableStoreContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override object Open() => SqliteStore.Open(_folder.File("store.db"), Clock, TestForms.Json);
+
+    protected override async ValueTask CloseAsync(object keeper) => await ((SqliteStore)keeper).DisposeAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+}
