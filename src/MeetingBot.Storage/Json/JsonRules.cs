@@ -65,11 +65,7 @@ internal static class JsonRules
             {
                 type.Properties.RemoveAt(i); // worked out from the others
             }
-            else if (ArrayRule.Concerns(property.PropertyType))
-            {
-                ArrayRule.Apply(type, property);
-            }
-            else
+            else if (!CollectionRule.Apply(type, property))
             {
                 property.IsRequired = property.AssociatedParameter is { HasDefaultValue: false } parameter && !MayBeNull(parameter);
             }
