@@ -1,3 +1,16 @@
 using BenchmarkDotNet.Running;
+using MeetingBot.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// A load run measures the whole path in one process and prints a table; the rest are BenchmarkDotNet's.
+return args switch
+{
+    ["store", ..] => await StoreLoad.RunAsync(),
+    ["crash", .. var rest] => await StoreCrash.RunAsync(rest),
+    _ => RunBenchmarks(args),
+};
+
+static int RunBenchmarks(string[] args)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return 0;
+}

@@ -30,8 +30,6 @@ internal sealed class SqliteReader(SqliteConnection connection, EventJson json) 
         WHERE outcome = 'posted' AND group_id = ?1 AND kind = ?2 AND subject = ?3 ORDER BY ended DESC LIMIT 1
         """);
 
-    public SqliteConnection Connection => connection;
-
     public StreamTail Tail(StreamId stream, long after)
     {
         // One statement cannot tell "nothing new" from "no such stream"; the version is asked only then, and what came in between is read.

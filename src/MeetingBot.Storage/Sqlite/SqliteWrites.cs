@@ -39,7 +39,11 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
         "SELECT MAX(number) FROM (SELECT number, taken FROM message ORDER BY number LIMIT 5000) WHERE taken < ?1");
     private readonly Statement _prune = new(connection, "DELETE FROM message WHERE number <= ?1");
 
-    public SqliteConnection Connection => connection;
+    /// <summary>True when nothing was ever stored.</summary>
+    public bool IsEmpty() => new Statement(connection, """
+        SELECT 1 WHERE EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM text)
+            OR EXISTS (SELECT 1 FROM binding) OR EXISTS (SELECT 1 FROM follow_up) OR EXISTS (SELECT 1 FROM notice)
+        """).One() is null;
 
     /// <summary>What is known of the file may be wrong after a transaction failed.</summary>
     public void Forget() => _versions.Clear();

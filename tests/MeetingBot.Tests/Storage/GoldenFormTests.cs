@@ -22,7 +22,7 @@ public sealed class GoldenFormTests
     public void A_form_that_was_written_once_is_read_and_written_the_same(string file)
     {
         string golden = File.ReadAllText(Path.Combine(Folder, file));
-        using JsonDocument document = JsonDocument.Parse(golden);
+        using var document = JsonDocument.Parse(golden);
         JsonProperty form = document.RootElement.EnumerateObject().Single();
         byte[] data = Encoding.UTF8.GetBytes(form.Value.GetRawText());
         Assert.Equal(golden, Line(Json.FollowUps.Names.Contains(form.Name)
@@ -41,7 +41,7 @@ public sealed class GoldenFormTests
     public void Canary_a_form_with_another_field_name_differs_from_its_file()
     {
         string golden = File.ReadAllText(Path.Combine(Folder, "meeting.entry-corrected.1.json")).Replace("\"text\"", "\"words\"", StringComparison.Ordinal);
-        using JsonDocument document = JsonDocument.Parse(golden);
+        using var document = JsonDocument.Parse(golden);
         byte[] data = Encoding.UTF8.GetBytes(document.RootElement.EnumerateObject().Single().Value.GetRawText());
         Assert.Throws<StoreException>(() => Json.ReadEvent("meeting.entry-corrected/1", data));
     }
@@ -65,7 +65,7 @@ public sealed class GoldenFormTests
 
     private static (string File, string Text) Golden(StoredForm form)
     {
-        using JsonDocument document = JsonDocument.Parse(form.Json);
+        using var document = JsonDocument.Parse(form.Json);
         string[] inside = [.. document.RootElement.EnumerateObject()
             .Where(field => field.Value.ValueKind == JsonValueKind.Object && field.Value.TryGetProperty("is", out _))
             .Select(field => "." + field.Value.GetProperty("is").GetString())];

@@ -54,16 +54,21 @@ internal sealed class Specimen(Random? random, int choice = 0)
             list.SetValue(items[i], i);
         }
 
-        return typeof(Specimen).GetMethod(type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)], BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(arguments[^1])
-            .Invoke(null, [list]);
+        string collection = type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] switch
+        {
+            nameof(ImmutableArray) => nameof(ArrayOf),
+            nameof(ImmutableList) => nameof(ListOf),
+            nameof(ImmutableSortedDictionary) => nameof(SortedOf),
+            _ => throw new NotSupportedException($"Teach {nameof(Specimen)} to make a {type}."),
+        };
+        return typeof(Specimen).GetMethod(collection, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(arguments[^1]).Invoke(null, [list]);
     }
 
-    private static ImmutableArray<T> ImmutableArray<T>(T[] items) => [.. items];
+    private static ImmutableArray<T> ArrayOf<T>(T[] items) => [.. items];
 
-    private static ImmutableList<T> ImmutableList<T>(T[] items) => [.. items];
+    private static ImmutableList<T> ListOf<T>(T[] items) => [.. items];
 
-    private static ImmutableSortedDictionary<string, T> ImmutableSortedDictionary<T>(T[] items) =>
+    private static ImmutableSortedDictionary<string, T> SortedOf<T>(T[] items) =>
         items.Select((item, i) => KeyValuePair.Create($"Unit {i}", item)).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private object Record(Type type)

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+
+namespace MeetingBot.Storage;
+
+/// <summary>
+/// What the command line does to a SQLite store by its path. All but import only read, and can run beside a running bot. What
+/// cannot be done is a <see cref="StoreException"/> with one line for the person at the keyboard.
+/// </summary>
+public static class Maintenance
+{
+    /// <summary>Checks the file and every stream, directory entry and queued row in it; empty when all is well.</summary>
+    public static Task<ImmutableArray<Finding>> VerifyAsync(string path, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            using SqliteConnection connection = SqliteFile.OpenToRead(path);
+            try
+            {
+                return (ImmutableArray<Finding>)[.. SqliteArchive.Integrity(connection),
+                    .. Archives.Verify(new SqliteArchive(connection), EventJson.Standard)];
+            }
+            catch (SqliteException damaged)
+            {
+                return [new Finding(path, damaged.Message)];
+            }
+        },
+        cancellation);
+
+    /// <summary>Copies the store as it stands at one moment to a new file, and checks the copy. Refuses to overwrite.</summary>
+    public static Task BackupAsync(string path, string destination, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            using SqliteConnection source = SqliteFile.OpenToRead(path);
+            SqliteArchive.Backup(source, Path.GetFullPath(destination));
+        },
+        cancellation);
+
+    /// <summary>Writes the whole store as JSON Lines.</summary>
+    /// <returns>How many lines stand between the first and the last.</returns>
+    public static async Task<int> ExportAsync(string path, Stream output, CancellationToken cancellation)
+    {
+        await using SqliteConnection connection = SqliteFile.OpenToRead(path);
+        try
+        {
+            return await Archives.ExportAsync(new SqliteArchive(connection), output, cancellation);
+        }
+        catch (SqliteException damaged)
+        {
+            throw new StoreException($"{path} is damaged: {damaged.Message}. Run 'verify', and restore the last backup.", damaged);
+        }
+    }
+
+    /// <summary>Fills a new or empty store from an export, all or nothing. The bot must not be running on that file.</summary>
+    /// <returns>How many lines stand between the first and the last.</returns>
+    public static async Task<int> ImportAsync(string path, Stream input, CancellationToken cancellation)
+    {
+        await using var store = SqliteStore.Open(path);
+        return await Archives.ImportAsync(store, input, EventJson.Standard, cancellation);
+    }
+}

@@ -1,0 +1,72 @@
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using Microsoft.Data.Sqlite;
+
+namespace MeetingBot.Storage;
+
+public sealed partial class SqliteStore : IStoreArchive
+{
+    /// <inheritdoc/>
+    public IEnumerable<ArchiveLine> ReadArchive()
+    {
+        using SqliteConnection connection = SqliteFile.OpenToRead(_connection.DataSource);
+        foreach (ArchiveLine line in new SqliteArchive(connection).ReadArchive())
+        {
+            yield return line;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task LoadArchiveAsync(IEnumerable<ArchiveLine> lines, CancellationToken cancellation) => _writer.WriteAsync(
+        writes =>
+        {
+            if (!writes.IsEmpty())
+            {
+                throw new StoreException($"{_connection.DataSource} is not empty. Import into a new file.");
+            }
+
+            var messages = new MessageRuns(_json, (id, stream, first, last) => writes.Message(id, stream, first, last));
+            foreach (ArchiveLine line in lines)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Load(writes, line);
+                messages.See(line as ArchivedEvent);
+            }
+
+            messages.See(null);
+            writes.Forget();
+        },
+        cancellation);
+
+    private static void Load(SqliteWrites writes, ArchiveLine line)
+    {
+        switch (line)
+        {
+            case ArchivedEvent happened:
+                writes.Event(happened.Stream, happened.Version, new StoredForm(happened.Event, happened.Data.Utf8), happened.Origin.Utf8.ToArray());
+                break;
+            case ArchivedPerson person:
+                writes.Directory(new GroupId(person.Group), [(new PersonId(person.Person), person.Card.Utf8.ToArray())]);
+                break;
+            case ArchivedText text:
+                writes.Text(new GroupId(text.Group), text.Name, text.Content);
+                break;
+            case ArchivedBinding binding:
+                writes.Binding(binding.Conversation, new GroupId(binding.Group));
+                break;
+            case ArchivedFollowUp followUp:
+                writes.FollowUp(followUp.Id, followUp.Target, followUp.Origin.Utf8.ToArray(), new StoredForm(followUp.FollowUp, followUp.Data.Utf8));
+                break;
+            case ArchivedNotice notice:
+                writes.Notice(new QueuedNotice(notice.Id, new GroupId(notice.Group), notice.Conversation, notice.Kind, notice.Subject, notice.Due));
+                if (NoticeEnds.Read(notice.End) is { } end)
+                {
+                    writes.CloseNotice(notice.Id, end, notice.PlatformMessage);
+                }
+
+                break;
+            default:
+                throw new StoreException($"A store has no room for {line.GetType().Name}.");
+        }
+    }
+}

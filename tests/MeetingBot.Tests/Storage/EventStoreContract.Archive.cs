@@ -1,0 +1,132 @@
+using System.Text;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using MeetingBot.Storage;
+using NodaTime;
+
+namespace MeetingBot.Tests;
+
+/// <summary>Export, import and verify.</summary>
+public abstract partial class EventStoreContract
+{
+    private IStoreArchive Archive => (IStoreArchive)_keeper;
+
+    [Fact]
+    public async Task An_export_of_an_imported_export_is_the_same_in_any_keeper()
+    {
+        await Fill();
+        byte[] exported = await Exported(Archive);
+        var copy = new InMemoryStore(Clock, TestForms.Json);
+        int lines = await Archives.ImportAsync(copy, new MemoryStream(exported), TestForms.Json, Cancellation);
+        Assert.Equal(14, lines);
+        Assert.Equal(Text(exported), Text(await Exported(copy)));
+    }
+
+    [Fact]
+    public async Task An_import_brings_everything_and_the_memory_of_messages()
+    {
+        var source = new InMemoryStore(Clock, TestForms.Json);
+        (_keeper, object own) = (source, _keeper);
+        await Fill();
+        _keeper = own;
+        await Archives.ImportAsync(Archive, new MemoryStream(await Exported(source)), TestForms.Json, Cancellation);
+
+        Assert.Equal("1:a 2:b 3:c of 3", await Words());
+        Assert.Equal(AppendResult.AlreadyTaken, await Append("m2", 1, "x"));
+        Assert.Equal([2L, 3L], (await Store.FindMessageAsync("m2", Cancellation))!.Events.Select(recorded => recorded.Version));
+        Assert.Equal(AppendResult.Stored, await Append("m9", 3, "d"));
+        Assert.Equal([Ana, Ben], (await Store.ReadDirectoryAsync(Group, 0, Cancellation))!.People);
+        Assert.Equal(["n3"], (await Notices.DueAsync(Noon, 9, Cancellation)).Select(notice => notice.Id));
+        Assert.Equal("second", await Notices.FindPostedAsync(Group, "minutes-drafted", "subject", Cancellation));
+        Assert.Equal([FollowUp("m1/1", "x")], await Store.PendingFollowUpsAsync(9, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_import_into_a_store_that_is_not_empty_is_refused()
+    {
+        await Append("m1", 0, "a");
+        var refused = await Assert.ThrowsAsync<StoreException>(async () =>
+            await Archives.ImportAsync(Archive, new MemoryStream(await Exported(Archive)), TestForms.Json, Cancellation));
+        Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("1:a of 1", await Words());
+    }
+
+    [Theory]
+    [InlineData("", "begin")]
+    [InlineData("{\"line\":\"meetingbot\",\"version\":2}", "begin")]
+    [InlineData("{\"line\":\"binding\",\"conversation\":\"c\",\"group\":\"g1\"}", "begin")]
+    [InlineData("{\"line\":\"meetingbot\",\"version\":1}\nhello", "Line 2")]
+    [InlineData("{\"line\":\"meetingbot\",\"version\":1}\n{\"line\":\"song\"}", "Line 2")]
+    [InlineData("{\"line\":\"meetingbot\",\"version\":1}\n{\"line\":\"binding\",\"conversation\":\"c\",\"group\":\"g1\"}", "Line 2")]
+    [InlineData("GOOD{\"line\":\"event\",\"stream\":\"group/g1\",\"version\":3,\"event\":\"test.happened/1\",\"data\":{\"what\":\"a\"},\"origin\":{\"by\":\"p1\",\"at\":\"2023-12-14T12:00:00Z\",\"messageId\":\"m\"}}", "Line 3")]
+    [InlineData("GOOD{\"line\":\"event\",\"stream\":\"group/g1\",\"version\":2,\"event\":\"test.vanished/1\",\"data\":{},\"origin\":{\"by\":\"p1\",\"at\":\"2023-12-14T12:00:00Z\",\"messageId\":\"m\"}}", "test.vanished/1")]
+    [InlineData("GOOD", "not whole")]
+    [InlineData("GOOD{\"line\":\"end\",\"lines\":2}", "not whole")]
+    [InlineData("GOOD{\"line\":\"end\",\"lines\":1}\n{\"line\":\"end\",\"lines\":1}", "not whole")]
+    public async Task An_import_stops_at_the_first_wrong_line_and_leaves_the_store_empty(string lines, string expected)
+    {
+        lines = lines.Replace("GOOD", """
+            {"line":"meetingbot","version":1}
+            {"line":"event","stream":"group/g1","version":1,"event":"test.happened/1","data":{"what":"a"},"origin":{"by":"p1","at":"2023-12-14T12:00:00Z","messageId":"m0"}}
+
+            """, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<StoreException>(async () =>
+            await Archives.ImportAsync(Archive, new MemoryStream(Encoding.UTF8.GetBytes(lines)), TestForms.Json, Cancellation));
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(" of 0", await Words());
+        Assert.Empty(Archive.ReadArchive());
+    }
+
+    [Fact]
+    public async Task A_sound_store_verifies_without_findings()
+    {
+        await Fill();
+        Assert.Empty(Archives.Verify(Archive, TestForms.Json));
+    }
+
+    [Fact]
+    public async Task A_row_that_points_at_nothing_is_found()
+    {
+        await Append(Batch("m1", 0, "a") with
+        {
+            Group = new GroupId("g7"),
+            People = [Ana],
+            Bindings = ["web:room"],
+            FollowUps = [FollowUp("m1/1", "x") with { Target = new StreamId("nowhere") }],
+            Notices = [Notice("n1", Noon) with { Group = new GroupId("g8") }],
+        });
+        await Append(Batch("m2", 0, "b") with { Stream = new StreamId("meeting/g1/someday") });
+        Assert.Equal(
+            ["meeting/g1/someday event 1", "group/g7 person pa", "conversation web:room", "follow-up m1/1", "notice n1"],
+            Archives.Verify(Archive, TestForms.Json).Select(finding => finding.Where));
+    }
+
+    /// <summary>Something of everything.</summary>
+    private async Task Fill()
+    {
+        await Append(Batch("m1", 0, "a") with
+        {
+            FollowUps = [FollowUp("m1/1", "x"), FollowUp("m1/2", "y")],
+            Notices = [Notice("n1", Noon), Notice("n2", Noon), Notice("n3", Noon)],
+            Group = Group,
+            People = [Ben, Ana],
+            Bindings = ["web:room", "web:hall"],
+        });
+        await Append("m2", 1, "b", "c");
+        await Append(Batch("m3", 0, "d") with { Stream = Other });
+        await Store.WriteTextAsync(Group, "ours", "text\n", Cancellation);
+        await Store.WriteTextAsync(Group, "a", "", Cancellation);
+        await Store.CompleteFollowUpAsync("m1/2", Cancellation);
+        await Notices.CloseAsync("n2", NoticeEnd.Posted, "first", Cancellation);
+        await Notices.CloseAsync("n1", NoticeEnd.Posted, "second", Cancellation);
+    }
+
+    private static async Task<byte[]> Exported(IStoreArchive archive)
+    {
+        using var output = new MemoryStream();
+        await Archives.ExportAsync(archive, output, Cancellation);
+        return output.ToArray();
+    }
+
+    private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8);
+}
