@@ -38,7 +38,7 @@ internal sealed class SqliteArchive(SqliteConnection connection) : IStoreArchive
             throw new StoreException($"{destination} is there already. Name a new file: a backup is never written over another.");
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
         File.Delete(partial);
         try
         {

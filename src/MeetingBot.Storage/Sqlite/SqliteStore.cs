@@ -39,7 +39,7 @@ public sealed partial class SqliteStore : IEventStore, INoticeQueue, IAsyncDispo
     public static SqliteStore Open(string path, TimeProvider? clock = null, EventJson? json = null)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var held = StoreLock.Take(path);
         try
         {

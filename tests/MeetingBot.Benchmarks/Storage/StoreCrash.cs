@@ -25,7 +25,7 @@ internal static class StoreCrash
 
     private static async Task<int> ParentAsync(int rounds)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("meetingbot-crash-");
+        DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("meetingbot-crash-");
         string path = Path.Combine(folder.FullName, "store.db");
         var acknowledged = new HashSet<string>(StringComparer.Ordinal);
         try

@@ -13,7 +13,7 @@ public sealed class GoldenFormTests
 {
     private static readonly EventJson Json = EventJson.Standard;
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.json").Select(Path.GetFileName).Order(StringComparer.Ordinal).OfType<string>()];
+    public static TheoryData<string> Files => [.. System.IO.Directory.GetFiles(Folder, "*.json").Select(Path.GetFileName).Order(StringComparer.Ordinal).OfType<string>()];
 
     private static string Folder => Path.Combine(SourceRoot.Path, "tests", "MeetingBot.Tests", "Storage", "Golden");
 
@@ -82,7 +82,7 @@ public sealed class GoldenFormTests
             return false;
         }
 
-        Directory.CreateDirectory(Folder);
+        System.IO.Directory.CreateDirectory(Folder);
         File.WriteAllText(path, form.Text);
         return true;
     }

@@ -229,7 +229,7 @@ public sealed class SqliteFileTests : IDisposable
         await store.DisposeAsync();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Append(store, "m1", 0));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.ReadAsync(Stream, 0, Cancellation));
-        Assert.Equal(["store.db", "store.db-lock"], Directory.GetFiles(_folder.File("")).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["store.db", "store.db-lock"], System.IO.Directory.GetFiles(_folder.File("")).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private SqliteStore Open() => SqliteStore.Open(Path);
@@ -249,7 +249,7 @@ public sealed class SqliteFileTests : IDisposable
     private static async Task<AppendResult> Append(SqliteStore store, string message, long expected, string value = "x") =>
         await store.AppendAsync(new Append(Stream, expected, [new SettingChanged("name", value)], From(message)), Cancellation);
 
-    private bool OnDisk(string words) => Directory.GetFiles(_folder.File(""), "store.db*").Where(file => !file.EndsWith("-lock", StringComparison.Ordinal))
+    private bool OnDisk(string words) => System.IO.Directory.GetFiles(_folder.File(""), "store.db*").Where(file => !file.EndsWith("-lock", StringComparison.Ordinal))
         .Any(file =>
         {
             using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
