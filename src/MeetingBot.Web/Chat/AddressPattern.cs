@@ -1,0 +1,10 @@
+using System.Text.RegularExpressions;
+
+namespace MeetingBot.Web;
+
+/// <summary>Finds web addresses in plain text; nothing else in it becomes a link.</summary>
+internal static partial class AddressPattern
+{
+    [GeneratedRegex("""https?://[^\s<>"']*[^\s<>"'.,;:!?)\]}]""", RegexOptions.NonBacktracking)]
+    public static partial Regex Http();
+}

@@ -1,0 +1,54 @@
+using MeetingBot.Application;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace MeetingBot.Web;
+
+/// <summary>Puts the web room into a host.</summary>
+public static class MeetingBotWebExtensions
+{
+    /// <summary>
+    /// Adds the room's parts. The host adds <see cref="IMeetingDesk"/>, and where it has them <see cref="IMinutesPrinter"/>,
+    /// <see cref="IMarkdownRenderer"/> and <see cref="ISampleMeeting"/>; what is missing is not offered.
+    /// </summary>
+    public static IServiceCollection AddMeetingBotWeb(this IServiceCollection services, Action<MeetingBotWebOptions>? configure = null)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.Configure(configure ?? (_ => { }));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<Rooms>();
+        services.AddSingleton<RoomVoice>();
+        services.AddSingleton<INoticeChannel>(provider => new WebNoticeChannel(
+            provider.GetRequiredService<Rooms>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IMarkdownRenderer>()));
+        services.AddScoped<RoomSession>();
+        services.AddScoped<BrowserScript>();
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the pages, their scripts and styles, and the downloads. Called after authentication and authorisation; what it
+    /// returns takes <c>RequireAuthorization</c> for all of them but the scripts and styles, which hold no secrets.
+    /// </summary>
+    public static IEndpointConventionBuilder MapMeetingBotWeb(this WebApplication app)
+    {
+        app.UseMiddleware<WebGuard>();
+        app.UseAntiforgery();
+        app.MapStaticAssets().WithMetadata(WebRoomEndpoint.Mark);
+        var downloads = app.MapGet("/minutes/download", MinutesDownload.GetAsync).WithMetadata(WebRoomEndpoint.Mark);
+        var pages = app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
+            .WithMetadata(WebRoomEndpoint.Mark);
+        return new EndpointConventions([downloads, pages]);
+    }
+
+    private sealed class EndpointConventions(IEndpointConventionBuilder[] parts) : IEndpointConventionBuilder
+    {
+        public void Add(Action<EndpointBuilder> convention)
+        {
+            foreach (var part in parts)
+                part.Add(convention);
+        }
+    }
+}

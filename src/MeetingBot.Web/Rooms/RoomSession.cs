@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using Microsoft.Extensions.Logging;
+
+namespace MeetingBot.Web;
+
+/// <summary>One browser tab in one room: who looks, what stands beside the chat, and what the last button brought.</summary>
+public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk, TimeProvider time, ILogger<RoomSession> log) : IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private Room? _room;
+    private string _conversation = "";
+    private int _looking;
+
+    /// <summary>Raised on any thread when there is something new to show.</summary>
+    public event Action? Changed;
+
+    /// <summary>Who looks; null until a name is picked.</summary>
+    public Visitor? Visitor { get; private set; }
+
+    /// <summary>The room's name in the address.</summary>
+    public string RoomName { get; private set; } = "";
+
+    /// <summary>What stands beside the chat.</summary>
+    public RoomView View { get; private set; } = Nothing;
+
+    /// <summary>The lines of the room.</summary>
+    public ImmutableList<RoomItem> Items => _room?.Items ?? [];
+
+    /// <summary>What the last button or form brought; null for nothing, or when it was dismissed.</summary>
+    public Reply? Outcome { get; private set; }
+
+    /// <summary>Goes up with every outcome, so that the same words twice are shown twice.</summary>
+    public int OutcomeNumber { get; private set; }
+
+    private static RoomView Nothing => new(null, false, MeetingPhase.None, null, "", "guest", false, false, [], [], null, null);
+
+    /// <summary>Enters a room.</summary>
+    public async Task EnterAsync(Visitor visitor, string room)
+    {
+        Leave();
+        Visitor = visitor;
+        RoomName = room;
+        _conversation = Web.RoomName.Conversation(room);
+        _room = rooms.Open(_conversation);
+        _room.Changed += Tell;
+        desk.Changed += OnRecorded;
+        await LookAsync();
+    }
+
+    /// <summary>Leaves the room, so that another name can be picked.</summary>
+    public void Forget()
+    {
+        Leave();
+        Visitor = null;
+        Tell();
+    }
+
+    /// <summary>Says a line to everybody.</summary>
+    public async Task SayAsync(string id, string text)
+    {
+        if (Visitor is { } visitor && !string.IsNullOrWhiteSpace(text))
+            await voice.SayAsync(_conversation, visitor, id, text, _closed.Token);
+    }
+
+    /// <summary>Gives the command of a button or form and shows what came of it.</summary>
+    public async Task GiveAsync(string line) => Show(await voice.GiveAsync(_conversation, Visitor!, line, _closed.Token));
+
+    /// <summary>Presses a button below a line: what came of it takes the place of what stood there.</summary>
+    public async Task PressAsync(RoomItem item, Button button) =>
+        _room!.Answer(item.Id, Visitor!.Account, await voice.GiveAsync(_conversation, Visitor, button.Line, _closed.Token));
+
+    /// <summary>Shows an outcome until the next one, or hides it.</summary>
+    public void Show(Reply? outcome)
+    {
+        Outcome = outcome;
+        OutcomeNumber++;
+        Tell();
+    }
+
+    /// <summary>What the composer offers for what is typed.</summary>
+    public ValueTask<ImmutableArray<Suggestion>> SuggestAsync(string typed) =>
+        desk.SuggestAsync(_conversation, Visitor!.Account, Visitor.Name, typed, time.Now(), _closed.Token);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Leave();
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    private void Leave()
+    {
+        desk.Changed -= OnRecorded;
+        if (_room is { } room)
+            room.Changed -= Tell;
+    }
+
+    private void OnRecorded(string conversation)
+    {
+        if (conversation == _conversation)
+            _ = LookAsync();
+    }
+
+    /// <summary>Looks again until nothing was recorded meanwhile: twenty lines at once are one look or two, not twenty.</summary>
+    private async Task LookAsync()
+    {
+        if (Interlocked.Increment(ref _looking) > 1)
+            return;
+
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref _looking);
+            try
+            {
+                View = await desk.LookAsync(_conversation, Visitor!.Account, Visitor.Name, time.Now(), _closed.Token);
+            }
+            catch (Exception error) when (error is not OperationCanceledException and not ObjectDisposedException)
+            {
+                log.LogError(error, "The web room shows an old state, for the new one could not be read");
+            }
+            catch (Exception)
+            {
+                return;
+            }
+
+            Tell();
+        }
+        while (Interlocked.CompareExchange(ref _looking, 0, seen) != seen);
+    }
+
+    private void Tell() => Changed?.Invoke();
+}

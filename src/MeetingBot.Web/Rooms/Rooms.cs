@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace MeetingBot.Web;
+
+/// <summary>The rooms that somebody opened since the start.</summary>
+public sealed class Rooms
+{
+    private const int Most = 500;
+
+    private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.Ordinal);
+
+    /// <summary>The room of a conversation, empty when nobody was there before.</summary>
+    public Room Open(string conversation)
+    {
+        if (_rooms.Count >= Most)
+            CloseEmptyOnes();
+
+        return _rooms.GetOrAdd(conversation, _ => new Room());
+    }
+
+    /// <summary>Every room with its conversation.</summary>
+    public IEnumerable<KeyValuePair<string, Room>> All => _rooms;
+
+    /// <summary>Addresses are free to invent, memory is not.</summary>
+    private void CloseEmptyOnes()
+    {
+        foreach (var (conversation, room) in _rooms)
+        {
+            if (!room.Watched)
+                _rooms.TryRemove(conversation, out _);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// What becomes of the page when the server goes away: it waits, and opens again by itself as soon as there is an answer.
+const modal = document.getElementById("components-reconnect-modal");
+
+const sleep = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+async function openAgain() {
+  for (;;) {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      if (answer.ok) break;
+    } catch {
+      // Still away.
+    }
+    await sleep(1500);
+  }
+  location.reload();
+}
+
+modal.addEventListener("components-reconnect-state-changed", change => {
+  const state = change.detail.state;
+  if (state === "hide") document.dispatchEvent(new Event("room:connected"));
+  if (state === "failed" || state === "rejected") openAgain();
+});
+
+document.querySelector("#blazor-error-ui a").addEventListener("click", click => {
+  click.preventDefault();
+  location.reload();
+});
