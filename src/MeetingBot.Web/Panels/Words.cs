@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeetingBot.Application;
 using MeetingBot.Domain;
 using NodaTime;
 
@@ -53,6 +54,14 @@ internal static class Words
         EarlierOutcome.NotApproved => earlier.Reason is { } reason ? $"not approved: {reason}" : "not approved",
         EarlierOutcome.Deferred => "deferred",
         _ => "sent out",
+    };
+
+    public static string Format(MinutesFormat format) => format switch
+    {
+        MinutesFormat.Html => "HTML",
+        MinutesFormat.Json => "JSON",
+        MinutesFormat.Docx => "Word",
+        _ => format.ToString(),
     };
 
     public static string Outcome(MotionOutcome outcome) => outcome switch

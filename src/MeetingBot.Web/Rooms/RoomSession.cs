@@ -8,7 +8,6 @@ namespace MeetingBot.Web;
 /// <summary>One browser tab in one room: who looks, what stands beside the chat, and what the last button brought.</summary>
 public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk, TimeProvider time, ILogger<RoomSession> log) : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
     private Room? _room;
     private string _conversation = "";
     private int _looking;
@@ -31,8 +30,14 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
     /// <summary>What the last button or form brought; null for nothing, or when it was dismissed.</summary>
     public Reply? Outcome { get; private set; }
 
+    /// <summary>Where that button or form stands, and so where its outcome is looked for.</summary>
+    public OutcomePlace OutcomePlace { get; private set; }
+
     /// <summary>Goes up with every outcome, so that the same words twice are shown twice.</summary>
     public int OutcomeNumber { get; private set; }
+
+    /// <summary>What was begun is finished, though the tab be closed: whoever sent a line and left believes it recorded.</summary>
+    private static CancellationToken Whole => CancellationToken.None;
 
     private static RoomView Nothing => new(null, false, MeetingPhase.None, null, "", "guest", false, false, [], [], null, null);
 
@@ -61,35 +66,39 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
     public async Task SayAsync(string id, string text)
     {
         if (Visitor is { } visitor && !string.IsNullOrWhiteSpace(text))
-            await voice.SayAsync(_conversation, visitor, id, text, _closed.Token);
+            await voice.SayAsync(_conversation, visitor, id, text, Whole);
     }
 
     /// <summary>Gives the command of a button or form and shows what came of it.</summary>
-    public async Task GiveAsync(string line) => Show(await voice.GiveAsync(_conversation, Visitor!, line, _closed.Token));
+    public async Task GiveAsync(string line, OutcomePlace place = OutcomePlace.Bar)
+    {
+        if (Visitor is { } visitor)
+            Show(await voice.GiveAsync(_conversation, visitor, line, Whole), place);
+    }
 
     /// <summary>Presses a button below a line: what came of it takes the place of what stood there.</summary>
-    public async Task PressAsync(RoomItem item, Button button) =>
-        _room!.Answer(item.Id, Visitor!.Account, await voice.GiveAsync(_conversation, Visitor, button.Line, _closed.Token));
+    public async Task PressAsync(RoomItem item, Button button)
+    {
+        if (Visitor is { } visitor && _room is { } room)
+            room.Answer(item.Id, visitor.Account, await voice.GiveAsync(_conversation, visitor, button.Line, Whole));
+    }
 
     /// <summary>Shows an outcome until the next one, or hides it.</summary>
-    public void Show(Reply? outcome)
+    public void Show(Reply? outcome, OutcomePlace place = OutcomePlace.Bar)
     {
+        OutcomePlace = place;
         Outcome = outcome;
         OutcomeNumber++;
         Tell();
     }
 
     /// <summary>What the composer offers for what is typed.</summary>
-    public ValueTask<ImmutableArray<Suggestion>> SuggestAsync(string typed) =>
-        desk.SuggestAsync(_conversation, Visitor!.Account, Visitor.Name, typed, time.Now(), _closed.Token);
+    public ValueTask<ImmutableArray<Suggestion>> SuggestAsync(string typed) => Visitor is { } visitor
+        ? desk.SuggestAsync(_conversation, visitor.Account, visitor.Name, typed, time.Now(), Whole)
+        : ValueTask.FromResult(ImmutableArray<Suggestion>.Empty);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Leave();
-        _closed.Cancel();
-        _closed.Dispose();
-    }
+    public void Dispose() => Leave();
 
     private void Leave()
     {
@@ -114,22 +123,25 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
         do
         {
             seen = Volatile.Read(ref _looking);
-            try
-            {
-                View = await desk.LookAsync(_conversation, Visitor!.Account, Visitor.Name, time.Now(), _closed.Token);
-            }
-            catch (Exception error) when (error is not OperationCanceledException and not ObjectDisposedException)
-            {
-                log.LogError(error, "The web room shows an old state, for the new one could not be read");
-            }
-            catch (Exception)
-            {
-                return;
-            }
-
+            await LookOnceAsync();
             Tell();
         }
         while (Interlocked.CompareExchange(ref _looking, 0, seen) != seen);
+    }
+
+    private async Task LookOnceAsync()
+    {
+        if (Visitor is not { } visitor)
+            return;
+
+        try
+        {
+            View = await desk.LookAsync(_conversation, visitor.Account, visitor.Name, time.Now(), Whole);
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "The web room shows an old state, for the new one could not be read");
+        }
     }
 
     private void Tell() => Changed?.Invoke();

@@ -26,11 +26,14 @@ export async function save(name, type, stream) {
 }
 
 export function follow(list) {
-  const end = () => { list.scrollTop = list.scrollHeight; };
   let atEnd = true;
+  const end = () => {
+    const writing = document.activeElement?.form && list.contains(document.activeElement);
+    if (atEnd && !writing) list.scrollTop = list.scrollHeight;
+  };
   list.addEventListener("scroll", () => { atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60; }, { passive: true });
-  new MutationObserver(() => { if (atEnd) end(); }).observe(list, { childList: true, subtree: true, characterData: true });
-  new ResizeObserver(() => { if (atEnd) end(); }).observe(list);
+  new MutationObserver(end).observe(list, { childList: true, subtree: true, characterData: true });
+  new ResizeObserver(end).observe(list);
   end();
 }
 
