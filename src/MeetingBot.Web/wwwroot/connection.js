@@ -1,4 +1,8 @@
 // What becomes of the page when the server goes away: it waits, and opens again by itself as soon as there is an answer.
+Blazor.start({
+  circuit: { reconnectionOptions: { maxRetries: 100_000, retryIntervalMilliseconds: tried => Math.min(500 + 250 * tried, 4000) } },
+});
+
 const modal = document.getElementById("components-reconnect-modal");
 
 const sleep = milliseconds => new Promise(done => setTimeout(done, milliseconds));

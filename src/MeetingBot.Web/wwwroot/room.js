@@ -115,13 +115,20 @@ class Outbox {
     this.flush();
   }
 
-  async flush() {
-    for (const { id, text } of this.lines) {
-      if (this.going.has(id)) continue;
-      this.going.add(id);
-      this.server.invokeMethodAsync("Say", id, text).then(
-        () => { this.lines = this.lines.filter(line => line.id !== id); },
-        () => { this.going.delete(id); });
+  flush() {
+    for (const line of this.lines) {
+      if (!this.going.has(line.id)) this.deliver(line);
+    }
+  }
+
+  async deliver({ id, text }) {
+    this.going.add(id);
+    try {
+      await this.server.invokeMethodAsync("Say", id, text);
+      this.lines = this.lines.filter(line => line.id !== id);
+    } catch {
+      // It stays in the list for the next connection.
+      this.going.delete(id);
     }
   }
 }
