@@ -18,9 +18,6 @@ public sealed class Rooms
         return _rooms.GetOrAdd(conversation, _ => new Room());
     }
 
-    /// <summary>Every room with its conversation.</summary>
-    public IEnumerable<KeyValuePair<string, Room>> All => _rooms;
-
     /// <summary>Addresses are free to invent, memory is not.</summary>
     private void CloseEmptyOnes()
     {
