@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using MeetingBot.Domain;
+
+namespace MeetingBot.Documents;
+
+/// <summary>An entry with those that continue it: what prints as one paragraph.</summary>
+sealed class Paragraph
+{
+    internal static readonly Shape<Paragraph> Shape = new(
+        ("kind", p => Words.Of(p.First.Kind)),
+        ("label", p => p.Label),
+        ("number", p => p.First.Number),
+        ("speaker", p => p.Speaker),
+        ("text", p => new Prose(p.Text)),
+        ("said", p => new Prose(Join(p.Entries, entry => entry.Text))),
+        ("outcome", p => Words.Of(p.First.Outcome)),
+        ("due", p => Iso.Of(p.First.Due)),
+        ("url", p => p.First.Url),
+        ("at", p => Iso.Of(p.First.At)),
+        ("entries", p => MinutesShapes.List(MinutesShapes.Entry, p.Entries)));
+
+    Paragraph(ImmutableArray<MinutesEntry> entries, Names names)
+    {
+        Entries = entries;
+        Text = Join(entries, Sentences.Of);
+        var people = First.Kind == EntryKind.Action ? First.People : First.Speaker is { } speaker ? [speaker] : [];
+        var named = First.Kind == EntryKind.Decision || First.Continues || people.Any(name => names.Opens(Text, name));
+        Speaker = named || people.IsEmpty ? null : string.Join(", ", people.Select(names.Short)) + (First.NameUnclear ? " (who?)" : "");
+    }
+
+    internal ImmutableArray<MinutesEntry> Entries { get; }
+
+    /// <summary>Whose point or action it is, as printed before the text; null where the text says so itself.</summary>
+    internal string? Speaker { get; }
+
+    /// <summary>The texts of the entries and the sentences of those that have no text, with one space between two.</summary>
+    internal string Text { get; }
+
+    /// <summary>What the templates that mark decisions and the like call this; null for a point or a link.</summary>
+    string? Label => (First.Kind, First.Outcome) switch
+    {
+        (EntryKind.Decision, ResolutionOutcome.Rejected) => "Rejected",
+        (EntryKind.Decision, ResolutionOutcome.Inconclusive) => "Inconclusive",
+        (EntryKind.Decision, _) => "Decision",
+        (EntryKind.Action, _) => "Action",
+        (EntryKind.Motion, _) => "Motion",
+        (EntryKind.Idea, _) => "Idea",
+        (EntryKind.HelpWanted, _) => "Help wanted",
+        _ => null,
+    };
+
+    MinutesEntry First => Entries[0];
+
+    /// <summary>Statements, earlier minutes and headings stand elsewhere in the minutes and make no paragraph.</summary>
+    internal static IEnumerable<Paragraph> Of(IEnumerable<MinutesEntry> entries, Names names)
+    {
+        var open = ImmutableArray.CreateBuilder<MinutesEntry>(1);
+        foreach (var entry in entries)
+        {
+            if (entry.Kind is EntryKind.Statement or EntryKind.EarlierMinutes or EntryKind.Topic)
+            {
+                continue;
+            }
+            if (!entry.Continues && open.Count > 0)
+            {
+                yield return new Paragraph(open.DrainToImmutable(), names);
+            }
+            open.Add(entry);
+        }
+        if (open.Count > 0)
+        {
+            yield return new Paragraph(open.DrainToImmutable(), names);
+        }
+    }
+
+    static string Join(ImmutableArray<MinutesEntry> entries, Func<MinutesEntry, string> say) =>
+        entries.Length == 1 ? say(entries[0]) : string.Join(' ', entries.Select(say).Where(text => text.Length > 0));
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+
+namespace MeetingBot.Documents;
+
+/// <summary>
+/// Puts a text that a person typed into a Markdown document: what is allowed of Markdown stays, all else is escaped so
+/// that it shows as it was typed. Ordinary prose stays as it is, character for character.
+/// </summary>
+static class MarkdownText
+{
+    // Outside these and the start of a line there is nothing in Markdown that could change a text.
+    static readonly SearchValues<char> Special = SearchValues.Create("\\`*_[]<&~{\n");
+
+    internal static void Write(MarkdownWriter output, string text, Markup allowed)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+        if (output.InFrontMatter)
+        {
+            YamlScalar.WriteSafe(output, Clean.Line(text));
+        }
+        else if (text.AsSpan().IndexOfAny(Special) < 0 && !MarkdownLine.NeedsCare(text))
+        {
+            output.Write(text);
+        }
+        else
+        {
+            new MarkdownBlocks(output, allowed).Write(text);
+        }
+    }
+}

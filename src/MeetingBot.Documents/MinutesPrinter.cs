@@ -1,0 +1,45 @@
+using System.Text;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+
+namespace MeetingBot.Documents;
+
+/// <summary>Prints minutes: a template makes Markdown of the facts, and the other written forms are made of that Markdown.</summary>
+/// <remarks>
+/// Each form loads only the libraries it needs; JSON needs none. One printer may be used by several threads at once.
+/// </remarks>
+public sealed class MinutesPrinter : IMinutesPrinter
+{
+    /// <inheritdoc/>
+    /// <exception cref="TemplateException">A group's own template cannot print these minutes.</exception>
+    /// <exception cref="ArgumentException">There is no built-in template of that name.</exception>
+    public Printed Print(Minutes minutes, MinutesFormat format, MinutesTemplate template)
+    {
+        ArgumentNullException.ThrowIfNull(minutes);
+        ArgumentNullException.ThrowIfNull(template);
+        return format switch
+        {
+            MinutesFormat.Json => new Printed(MinutesJson.Print(minutes), "application/json", "json"),
+            MinutesFormat.Markdown => Text(Render(minutes, template).Document, "text/markdown; charset=utf-8", "md"),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
+        };
+    }
+
+    /// <inheritdoc/>
+    public string? Check(string liquid)
+    {
+        ArgumentNullException.ThrowIfNull(liquid);
+        return null;
+    }
+
+    static MarkdownWriter Render(Minutes minutes, MinutesTemplate template) => template.Liquid is { } liquid
+        ? UserTemplate.Render(minutes, liquid)
+        : BuiltInTemplate.Render(minutes, template.Name);
+
+    static Printed Text(ReadOnlySpan<char> text, string contentType, string extension)
+    {
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return new Printed(bytes, contentType, extension);
+    }
+}
