@@ -21,6 +21,10 @@ public sealed class MinutesPrinter : IMinutesPrinter
         {
             MinutesFormat.Json => new Printed(MinutesJson.Print(minutes), "application/json", "json"),
             MinutesFormat.Markdown => Text(Render(minutes, template).Document, "text/markdown; charset=utf-8", "md"),
+            MinutesFormat.Html => Text(MinutesHtml.Print(Render(minutes, template).Document), "text/html; charset=utf-8", "html"),
+            MinutesFormat.Text => Text(MinutesText.Print(Render(minutes, template).Document), "text/plain; charset=utf-8", "txt"),
+            MinutesFormat.Docx => new Printed(MinutesDocx.Print(minutes, Render(minutes, template).Document),
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
     }
@@ -29,7 +33,7 @@ public sealed class MinutesPrinter : IMinutesPrinter
     public string? Check(string liquid)
     {
         ArgumentNullException.ThrowIfNull(liquid);
-        return null;
+        return TemplateCheck.Problem(liquid);
     }
 
     static MarkdownWriter Render(Minutes minutes, MinutesTemplate template) => template.Liquid is { } liquid

@@ -1,4 +1,3 @@
-using System.Buffers;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,20 +9,20 @@ namespace MeetingBot.Documents;
 /// </summary>
 static class YamlScalar
 {
-    static readonly SearchValues<char> Plain =
-        SearchValues.Create(" -./_+()'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    static readonly CharSet Plain =
+        new(" -./_+()'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     internal static string Of(string text) => IsPlain(text) ? text : Quoted(text);
 
     /// <summary>For a value that a template puts into the front matter as it is: dates and numbers stay what they are.</summary>
     internal static void WriteSafe(MarkdownWriter output, string text) =>
-        output.Write(text.AsSpan().IndexOfAnyExcept(Plain) < 0 && !text.AsSpan().ContainsAny("'()") && text == text.Trim() && !text.StartsWith('-')
+        output.Write(Plain.Covers(text) && !text.AsSpan().ContainsAny("'()") && text == text.Trim() && !text.StartsWith('-')
             ? text : Quoted(text));
 
     /// <summary>A word of letters that YAML does not read as something else, or such words with blanks and signs between them.</summary>
     static bool IsPlain(string text) =>
         text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) | text[0] == '/' && text[^1] != ' '
-        && text.AsSpan().IndexOfAnyExcept(Plain) < 0 && HasWord(text) && !IsReserved(text);
+        && Plain.Covers(text) && HasWord(text) && !IsReserved(text);
 
     /// <summary>Two letters in a row stand in no number and no date (0x1F and 1e5 begin with a digit).</summary>
     static bool HasWord(string text)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace MeetingBot.Documents;
 
 /// <summary>
@@ -7,22 +5,52 @@ namespace MeetingBot.Documents;
 /// templates both read minutes through shapes, so that what a template sees is what <c>--format json</c> shows.
 /// </summary>
 /// <remarks>A member reads as null, a string, <see cref="Prose"/>, a number, a truth value, an <see cref="Item"/> or <see cref="Items"/>.</remarks>
-abstract class Shape(IReadOnlyList<string> names)
+abstract class Shape
 {
-    readonly FrozenDictionary<string, int> _index =
-        names.Select((name, at) => KeyValuePair.Create(name, at)).ToFrozenDictionary(StringComparer.Ordinal);
+    readonly string[] _names;
+    readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
 
-    internal IReadOnlyList<string> Names => names;
+    // Loops, not queries: queries over pairs are compiled at run time, and a short run feels it.
+    protected Shape(string[] names)
+    {
+        _names = names;
+        for (var at = 0; at < names.Length; at++)
+        {
+            _index.Add(names[at], at);
+        }
+    }
 
-    internal int IndexOf(string name) => _index.GetValueOrDefault(name, -1);
+    internal ReadOnlySpan<string> Names => _names;
+
+    internal int IndexOf(string name) => _index.TryGetValue(name, out var at) ? at : -1;
 
     internal abstract object? Read(object record, int field);
 }
 
-sealed class Shape<T>(params (string Name, Func<T, object?> Read)[] fields) : Shape([.. fields.Select(field => field.Name)])
-    where T : class
+sealed class Shape<T> : Shape where T : class
 {
-    internal override object? Read(object record, int field) => fields[field].Read((T)record);
+    readonly Func<T, object?>[] _reads;
+
+    internal Shape(params (string Name, Func<T, object?> Read)[] fields) : base(NamesOf(fields))
+    {
+        _reads = new Func<T, object?>[fields.Length];
+        for (var at = 0; at < fields.Length; at++)
+        {
+            _reads[at] = fields[at].Read;
+        }
+    }
+
+    internal override object? Read(object record, int field) => _reads[field]((T)record);
+
+    static string[] NamesOf((string Name, Func<T, object?> Read)[] fields)
+    {
+        var names = new string[fields.Length];
+        for (var at = 0; at < fields.Length; at++)
+        {
+            names[at] = fields[at].Name;
+        }
+        return names;
+    }
 }
 
 /// <summary>One record and its shape.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Fluid;
 using MeetingBot.Domain;
 
 namespace MeetingBot.Documents;
@@ -6,17 +7,17 @@ namespace MeetingBot.Documents;
 /// <summary>The templates that come with the bot, kept in this assembly.</summary>
 static class BuiltInTemplate
 {
-    static readonly ConcurrentDictionary<string, string> Texts = new(StringComparer.Ordinal);
+    static readonly ConcurrentDictionary<string, IFluidTemplate> Parsed = new(StringComparer.Ordinal);
 
     internal static MarkdownWriter Render(Minutes minutes, string name) =>
-        LiquidTemplates.Run(LiquidTemplates.Parse(Text(name)), LiquidTemplates.Context(minutes, Allowance.BuiltIn()));
+        LiquidEngine.Run(Parsed.GetOrAdd(name, static name => BuiltInReader.Read(Text(name))), LiquidEngine.Context(minutes, Allowance.BuiltIn()));
 
     /// <summary>The Liquid text of a built-in template, for a group that wants to start its own from it.</summary>
-    internal static string Text(string name) => Texts.GetOrAdd(name, static name =>
+    internal static string Text(string name)
     {
         using var stream = typeof(BuiltInTemplate).Assembly.GetManifestResourceStream(name + ".liquid")
             ?? throw new ArgumentException($"There is no built-in template \"{name}\".", nameof(name));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
-    });
+    }
 }

@@ -38,7 +38,7 @@ sealed class FactValue(Shape shape, object record) : FluidValue
             (context as PrintContext)?.Unknown.Add(name);
             return NilValue.Instance;
         }
-        _members ??= new FluidValue?[shape.Names.Count];
+        _members ??= new FluidValue?[shape.Names.Length];
         return _members[field] ??= Of(shape.Read(record, field));
     }
 

@@ -17,18 +17,23 @@ static class LiquidFilters
         "truncate", "truncatewords", "uniq", "upcase", "where",
     ];
 
-    internal static void AddTo(FilterCollection filters)
+    /// <summary>Takes all filters that the engine brings and leaves those that are allowed.</summary>
+    internal static void Restrict(FilterCollection filters)
     {
-        var own = new TemplateOptions().Filters;
+        var allowed = new List<(string Name, FilterDelegate Filter)>(Allowed.Length);
         foreach (var name in Allowed)
         {
-            own.TryGetValue(name, out var filter);
+            allowed.Add((name, filters.TryGetValue(name, out var filter) ? filter : throw new NotSupportedException($"Liquid has no filter {name}.")));
+        }
+        filters.Clear();
+        foreach (var (name, filter) in allowed)
+        {
             filters.AddFilter(name, Paid(name, filter));
         }
     }
 
     /// <summary>Every text and list that a filter makes is paid for; the two filters that multiply pay before they run.</summary>
-    static FilterDelegate Paid(string name, FilterDelegate filter) => async (input, arguments, context) =>
+    static FilterDelegate Paid(string name, FilterDelegate filter) => (input, arguments, context) =>
     {
         var budget = ((PrintContext)context).Budget;
         budget.Spend(name switch
@@ -37,7 +42,9 @@ static class LiquidFilters
             "join" when input is ArrayValue list => list.Values.Sum(value => (long)value.ToStringValue().Length + arguments.At(0).ToStringValue().Length),
             _ => input is ArrayValue list ? list.Values.Count : 1,
         });
-        var result = await filter(input, arguments, context);
+        // No filter waits for anything.
+        var run = filter(input, arguments, context);
+        var result = run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
         budget.Spend(result is ArrayValue made ? made.Values.Count : result is StringValue text ? text.ToStringValue().Length : 1);
         return name is "strip" or "lstrip" or "rstrip" && input is CapturedValue ? new CapturedValue(result.ToStringValue()) : result;
     };

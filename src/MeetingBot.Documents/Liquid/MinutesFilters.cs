@@ -58,7 +58,7 @@ static class MinutesFilters
     }
 
     static ArrayValue Paragraphs(FluidValue input, PrintContext context) =>
-        new([.. Paragraph.Of(Records<MinutesEntry>(input), context.Names).Select(paragraph => new FactValue(Paragraph.Shape, paragraph))]);
+        new([.. MinutesParagraph.Of(Records<MinutesEntry>(input), context.Names).Select(paragraph => new FactValue(MinutesParagraph.Shape, paragraph))]);
 
     /// <summary>True where an entry of this kind stands in one of the topics or under them.</summary>
     static bool HasEntry(FluidValue input, string kind) =>

@@ -6,13 +6,13 @@ namespace MeetingBot.Documents;
 /// <summary>A template that a group wrote: whatever is wrong with it becomes a sentence for its author.</summary>
 static class UserTemplate
 {
-    internal static MarkdownWriter Render(Minutes minutes, string liquid) => Render(LiquidTemplates.Context(minutes, Allowance.For(minutes)), liquid);
+    internal static MarkdownWriter Render(Minutes minutes, string liquid) => Render(LiquidEngine.Context(minutes, Allowance.For(minutes)), liquid);
 
     internal static MarkdownWriter Render(PrintContext context, string liquid)
     {
         try
         {
-            return LiquidTemplates.Run(LiquidTemplates.Parse(liquid), context);
+            return LiquidEngine.Run(UserTemplateParser.Parse(liquid), context);
         }
         catch (TemplateException)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace MeetingBot.Documents;
@@ -9,9 +8,6 @@ namespace MeetingBot.Documents;
 /// </summary>
 static class Clean
 {
-    static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Range('\0', '\x1f'), .. Range('\x7f', '\x9f'), .. Range('\ud800', '\udfff'), '\ufffe', '\uffff']);
-
     /// <summary>A name, a title or a word: one line.</summary>
     internal static string Line(string text) => Of(text, lineBreak: ' ');
 
@@ -20,7 +16,8 @@ static class Clean
 
     static string Of(string text, char lineBreak)
     {
-        if (text.AsSpan().IndexOfAny(Suspects) < 0)
+        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')
+            && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !text.AsSpan().ContainsAnyInRange('\ufffe', '\uffff'))
         {
             return text;
         }
@@ -45,6 +42,4 @@ static class Clean
         }
         return clean.ToString();
     }
-
-    static IEnumerable<char> Range(char first, char last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 }

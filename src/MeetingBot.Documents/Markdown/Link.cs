@@ -11,7 +11,7 @@ readonly record struct Link(int Label, int Length)
             return default;
         }
         var address = Balanced(text[(label + 2)..], '(', ')') - 1;
-        return address > 0 && Web.IsAllowed(text.Slice(label + 3, address).ToString()) ? new Link(label, label + address + 4) : default;
+        return address > 0 && Web.IsAllowed(text.Slice(label + 3, address)) ? new Link(label, label + address + 4) : default;
     }
 
     /// <summary>A link to <paramref name="url"/> for a document, or the plain text of both where nobody should follow the address.</summary>

@@ -7,7 +7,7 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
     const int Deepest = 6;
 
     readonly Place _place = Place.After(output.Line);
-    readonly List<(int Indent, ListMark Mark)> _lists = [];
+    readonly List<OpenItem> _lists = [];
     bool _first = true;
     bool _blank;
 
@@ -69,7 +69,7 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
             _lists.RemoveAt(_lists.Count - 1);
         }
         Break(blankLine: !mark.MayInterrupt && !(sibling is { } before && mark.Follows(before)));
-        _lists.Add((indent, mark));
+        _lists.Add(new OpenItem(indent, mark));
         output.Write(content[..mark.Length]);
         output.Write(' ');
         WriteStart(content[mark.Length..].TrimStart(" \t"));
@@ -96,9 +96,9 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
         }
         output.Write(_blank || blankLine ? "\n\n" : "\n");
         var columns = _place.Indent;
-        foreach (var (_, mark) in _lists)
+        foreach (var item in _lists)
         {
-            columns += mark.Length + 1;
+            columns += item.Mark.Length + 1;
         }
         output.Write(new string(' ', columns));
     }
@@ -122,4 +122,6 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
     }
 
     static int Columns(ReadOnlySpan<char> blanks) => blanks.Length + 3 * blanks.Count('\t');
+
+    sealed record OpenItem(int Indent, ListMark Mark);
 }

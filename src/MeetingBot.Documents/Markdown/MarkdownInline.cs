@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace MeetingBot.Documents;
 
 /// <summary>Writes the text of one line: recognises the markup that is allowed, by itself and strictly, and escapes all the rest.</summary>
@@ -8,7 +6,7 @@ static class MarkdownInline
     // Looking for the other half of a pair ends here, so that a long line of halves costs no more than its length.
     const int Farthest = 2000;
 
-    static readonly SearchValues<char> Special = SearchValues.Create("\\`*_[]<&~{");
+    static readonly CharSet Special = new("\\`*_[]<&~{");
 
     internal static void Write(MarkdownWriter output, ReadOnlySpan<char> line, Markup allowed, bool inLabel = false)
     {
@@ -16,7 +14,7 @@ static class MarkdownInline
         var at = 0;
         while (at < line.Length)
         {
-            var next = line[at..].IndexOfAny(Special);
+            var next = Special.IndexIn(line[at..]);
             var stop = next < 0 ? line.Length : at + next;
             if (address.Start < at)
             {
@@ -136,7 +134,7 @@ static class MarkdownInline
 
     static bool IsPlain(ReadOnlySpan<char> url)
     {
-        for (int at = 0, next; (next = url[at..].IndexOfAny(Special)) >= 0; at++)
+        for (int at = 0, next; (next = Special.IndexIn(url[at..])) >= 0; at++)
         {
             at += next;
             var plain = url[at] switch

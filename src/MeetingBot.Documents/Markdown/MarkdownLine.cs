@@ -1,12 +1,10 @@
-using System.Buffers;
-
 namespace MeetingBot.Documents;
 
 /// <summary>The start of a line, where Markdown has its headings, quotes, rules, lists and tables.</summary>
 static class MarkdownLine
 {
     // Lines of nothing but these: rules, underlines of headings, fences, heads of tables, front matter.
-    static readonly SearchValues<char> Ruling = SearchValues.Create("-=+*_|:~#> \t");
+    static readonly CharSet Ruling = new("-=+*_|:~#> \t");
 
     /// <summary>True for a text that cannot be copied without a look at where it stands.</summary>
     internal static bool NeedsCare(ReadOnlySpan<char> text) =>
@@ -15,7 +13,7 @@ static class MarkdownLine
     /// <summary>How many characters at the start of <paramref name="line"/> stand before the one that must be escaped; -1 for none.</summary>
     internal static int Hazard(ReadOnlySpan<char> line)
     {
-        if (line.IsEmpty || line[0] == '>' || line.IndexOfAnyExcept(Ruling) < 0)
+        if (line.IsEmpty || line[0] == '>' || Ruling.Covers(line))
         {
             return line.IsEmpty ? -1 : 0;
         }
@@ -33,7 +31,7 @@ static class MarkdownLine
     {
         var digits = Digits(line);
         var length = digits + 1;
-        if (length >= line.Length || !EndsAt(line, length) || line.IndexOfAnyExcept(Ruling) < 0)
+        if (length >= line.Length || !EndsAt(line, length) || Ruling.Covers(line))
         {
             return default;
         }

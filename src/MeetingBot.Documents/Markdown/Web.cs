@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,29 +6,21 @@ namespace MeetingBot.Documents;
 /// <summary>Addresses that minutes may link to: http, https and mailto. All others are text.</summary>
 static class Web
 {
-    static readonly SearchValues<string> Starts =
-        SearchValues.Create(["https://", "http://", "mailto:"], StringComparison.OrdinalIgnoreCase);
+    static readonly string[] Schemes = ["https://", "http://", "mailto:"];
 
-    internal static bool IsAllowed(string? url) =>
-        url is not null && url.AsSpan().IndexOfAny(Starts) == 0 && url.AsSpan().IndexOfAnyInRange('\0', ' ') < 0;
+    internal static bool IsAllowed(ReadOnlySpan<char> url) => SchemeLength(url) > 0 && !url.ContainsAnyInRange('\0', ' ');
 
     /// <summary>The first bare address in <paramref name="line"/> from <paramref name="from"/> on, without the punctuation behind it; the end of the line without one.</summary>
     internal static (int Start, int End) Find(ReadOnlySpan<char> line, int from)
     {
-        while (from < line.Length && line[from..].IndexOfAny(Starts) is >= 0 and var found)
+        for (int colon; from < line.Length && (colon = line[from..].IndexOf(':')) >= 0; from += colon + 1)
         {
-            var start = from + found;
-            var end = start;
-            while (end < line.Length && !char.IsWhiteSpace(line[end]) && line[end] is not ('<' or '>' or '"'))
+            var start = Start(line, from + colon);
+            var length = start < 0 ? 0 : WithoutPunctuation(line[start..Blank(line, start)]).Length;
+            if (length > 0 && length > SchemeLength(line[start..]))
             {
-                end++;
+                return (start, start + length);
             }
-            end = start + WithoutPunctuation(line[start..end]).Length;
-            if ((start == 0 || IsEdge(line[start - 1])) && end > start + line[start..].IndexOf(':') + 3)
-            {
-                return (start, end);
-            }
-            from = start + 1;
         }
         return (line.Length, line.Length);
     }
@@ -63,6 +54,38 @@ static class Web
             }
         }
         return name.IsEmpty ? 0 : end + 1;
+    }
+
+    /// <summary>Where the address with this colon behind its scheme starts, or -1.</summary>
+    static int Start(ReadOnlySpan<char> line, int colon)
+    {
+        var start = colon;
+        while (start > 0 && char.IsAsciiLetter(line[start - 1]))
+        {
+            start--;
+        }
+        return SchemeLength(line[start..]) > 0 && (start == 0 || IsEdge(line[start - 1])) ? start : -1;
+    }
+
+    static int SchemeLength(ReadOnlySpan<char> text)
+    {
+        foreach (var scheme in Schemes)
+        {
+            if (text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            {
+                return scheme.Length;
+            }
+        }
+        return 0;
+    }
+
+    static int Blank(ReadOnlySpan<char> line, int from)
+    {
+        while (from < line.Length && !char.IsWhiteSpace(line[from]) && line[from] is not ('<' or '>' or '"'))
+        {
+            from++;
+        }
+        return from;
     }
 
     static bool IsEdge(char before) => char.IsWhiteSpace(before) || before is '(' or '"' or '\'' or '“' or '‘' or ',' or ';' or ':' or '=' or '/' or '-';

@@ -32,7 +32,7 @@ static class MinutesJson
     static void Write(Utf8JsonWriter json, Shape shape, object record)
     {
         json.WriteStartObject();
-        for (var field = 0; field < shape.Names.Count; field++)
+        for (var field = 0; field < shape.Names.Length; field++)
         {
             json.WritePropertyName(shape.Names[field]);
             Write(json, shape.Read(record, field));

@@ -4,9 +4,9 @@ using MeetingBot.Domain;
 namespace MeetingBot.Documents;
 
 /// <summary>An entry with those that continue it: what prints as one paragraph.</summary>
-sealed class Paragraph
+sealed class MinutesParagraph
 {
-    internal static readonly Shape<Paragraph> Shape = new(
+    internal static readonly Shape<MinutesParagraph> Shape = new(
         ("kind", p => Words.Of(p.First.Kind)),
         ("label", p => p.Label),
         ("number", p => p.First.Number),
@@ -19,7 +19,7 @@ sealed class Paragraph
         ("at", p => Iso.Of(p.First.At)),
         ("entries", p => MinutesShapes.List(MinutesShapes.Entry, p.Entries)));
 
-    Paragraph(ImmutableArray<MinutesEntry> entries, Names names)
+    MinutesParagraph(ImmutableArray<MinutesEntry> entries, Names names)
     {
         Entries = entries;
         Text = Join(entries, Sentences.Of);
@@ -52,7 +52,7 @@ sealed class Paragraph
     MinutesEntry First => Entries[0];
 
     /// <summary>Statements, earlier minutes and headings stand elsewhere in the minutes and make no paragraph.</summary>
-    internal static IEnumerable<Paragraph> Of(IEnumerable<MinutesEntry> entries, Names names)
+    internal static IEnumerable<MinutesParagraph> Of(IEnumerable<MinutesEntry> entries, Names names)
     {
         var open = ImmutableArray.CreateBuilder<MinutesEntry>(1);
         foreach (var entry in entries)
@@ -63,13 +63,13 @@ sealed class Paragraph
             }
             if (!entry.Continues && open.Count > 0)
             {
-                yield return new Paragraph(open.DrainToImmutable(), names);
+                yield return new MinutesParagraph(open.DrainToImmutable(), names);
             }
             open.Add(entry);
         }
         if (open.Count > 0)
         {
-            yield return new Paragraph(open.DrainToImmutable(), names);
+            yield return new MinutesParagraph(open.DrainToImmutable(), names);
         }
     }
 
