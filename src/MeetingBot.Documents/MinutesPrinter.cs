@@ -36,6 +36,9 @@ public sealed class MinutesPrinter : IMinutesPrinter
         return TemplateCheck.Problem(liquid);
     }
 
+    /// <summary>The Liquid text of a built-in template, to start one's own from.</summary>
+    public static string BuiltInText(string name) => BuiltInTemplate.Text(name);
+
     static MarkdownWriter Render(Minutes minutes, MinutesTemplate template) => template.Liquid is { } liquid
         ? UserTemplate.Render(minutes, liquid)
         : BuiltInTemplate.Render(minutes, template.Name);

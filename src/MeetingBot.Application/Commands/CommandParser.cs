@@ -42,6 +42,13 @@ public static class CommandParser
         return [.. found.Select(utterance => utterance with { Words = utterance.Words.TrimEnd(), Text = utterance.Text.TrimEnd() })];
     }
 
+    /// <summary>The zone in which a line is to be read that is said before there is a group: the one a <c>setup</c> names, else UTC.</summary>
+    public static NodaTime.DateTimeZone ZoneIn(string text) =>
+        text.Contains("setup", StringComparison.OrdinalIgnoreCase) && Read(text, Heard.Line) is [{ Command.Name: "setup" } setup]
+        && TrailingClauses.Read(setup.Words, GroupActs.ZoneClause).Value<string>("zone") is { } zone
+            ? NodaTime.DateTimeZoneProviders.Tzdb[zone]
+            : NodaTime.DateTimeZone.Utc;
+
     /// <summary>Reads a corrected line again, as the sender of the correction could have typed it.</summary>
     internal static Step ReadAgain(Call call, string line)
     {

@@ -7,9 +7,11 @@ namespace MeetingBot.Application;
 /// <summary>Commands that found a group and set it up.</summary>
 internal static class GroupActs
 {
+    public static readonly Clause ZoneClause = new("zone", ["timezone", "time zone", "tz"], Settings.ReadZone);
+
     public static Step SetUp(Call call)
     {
-        TrailingReading read = TrailingClauses.Read(call.Words, new Clause("zone", ["timezone", "time zone", "tz"], Settings.ReadZone));
+        TrailingReading read = TrailingClauses.Read(call.Words, ZoneClause);
         string name = Typography.Unquote(read.Text).Text.Trim();
         if (name.Length == 0)
         {

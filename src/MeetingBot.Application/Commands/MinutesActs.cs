@@ -41,7 +41,7 @@ internal static class MinutesActs
     public static Step Export(Call call)
     {
         string[] words = call.Words.Trim().Split(' ', 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        MinutesFormat? format = words is [var first, ..] ? Format(first) : MinutesFormat.Markdown;
+        MinutesFormat? format = words is [var first, ..] ? MinutesFormats.Read(first) : MinutesFormat.Markdown;
         if (format is not { } wanted)
         {
             return new Expected("a format: markdown, html, text, json or docx");
@@ -58,17 +58,6 @@ internal static class MinutesActs
             : On(call, date) is { } id ? new WithMeeting(id, held => Exported(call, held, wanted))
             : Step.No(new NoMeetingOn(date));
     }
-
-    /// <summary>Reads the name of a written form; null when it is none.</summary>
-    public static MinutesFormat? Format(string word) => word.ToLowerInvariant() switch
-    {
-        "markdown" or "md" => MinutesFormat.Markdown,
-        "html" => MinutesFormat.Html,
-        "text" or "txt" => MinutesFormat.Text,
-        "json" => MinutesFormat.Json,
-        "docx" or "word" => MinutesFormat.Docx,
-        _ => null,
-    };
 
     private static Step Exported(Call call, Meeting meeting, MinutesFormat format)
     {

@@ -93,6 +93,27 @@ public sealed partial class Clerk
         : command.Name is "note" or "decision" or "rejected" or "inconclusive" or "motion" or "agenda add" ? name + ": "
         : name + " ";
 
+    /// <summary>The zone of the group a conversation belongs to; null when it has none.</summary>
+    public async ValueTask<DateTimeZone?> ZoneAsync(string conversation, CancellationToken cancellation)
+    {
+        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        if (await DeskOfAsync(room, cancellation) is not { } desk)
+        {
+            return null;
+        }
+
+        if (!desk.Loaded)
+        {
+            await ViewAsync(desk.Id, cancellation);
+        }
+
+        return desk.Group?.Settings.Zone;
+    }
+
+    /// <summary>The group a conversation belongs to, as it stands; null when it has none.</summary>
+    public async ValueTask<GroupView?> ViewAsync(string conversation, CancellationToken cancellation) =>
+        await DeskOfAsync(_rooms.GetOrAdd(conversation, static key => new Room(key)), cancellation) is { } desk ? await ViewAsync(desk.Id, cancellation) : null;
+
     /// <summary>A group as it stands, with its directory, template and the meeting at hand; null when there is no such group.</summary>
     public async ValueTask<GroupView?> ViewAsync(GroupId id, CancellationToken cancellation)
     {

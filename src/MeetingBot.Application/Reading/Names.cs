@@ -4,21 +4,10 @@ using System.Text;
 
 namespace MeetingBot.Application;
 
-/// <summary>How names of people and organisations are compared: for finding, and for the order in which lists print.</summary>
+/// <summary>How names of people and organisations are compared when somebody is looked for.</summary>
 public static class Names
 {
-    static readonly CompareInfo Invariant = CultureInfo.InvariantCulture.CompareInfo;
-
     static readonly SearchValues<char> AlreadyFolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789 ");
-
-    /// <summary>
-    /// The order of displayed names in lists of attendees, that of common membership tools: case, accents, spaces and
-    /// punctuation do not count, so Brianca Martin stands before Brian Winters. Two names that differ in nothing else
-    /// stand in the order of their characters.
-    /// </summary>
-    public static IComparer<string> DisplayOrder { get; } = Comparer<string>.Create((a, b) =>
-        Invariant.Compare(a, b, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreSymbols) is var order and not 0
-            ? order : string.CompareOrdinal(a, b));
 
     /// <summary>
     /// The key under which a name is found: small letters without accents, figures, and single spaces (underscores and

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using MeetingBot.Storage;
+
+namespace MeetingBot;
+
+/// <summary>The verbs of the command line. Without one the bot serves; no verb but that builds the web host.</summary>
+public static class CommandLine
+{
+    /// <summary>Exit code for a file that cannot be read.</summary>
+    public const int Unreadable = 2;
+
+    /// <summary>Runs what the arguments say.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args is [] or ["--urls" or "--environment" or "--contentRoot", ..] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal))
+                ? await Serving.RunAsync(args, demo: false)
+                : await Root().Parse(args).InvokeAsync();
+        }
+        catch (StoreException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("MeetingBot keeps the minutes of a standing group. Without a verb it serves the web room on http://localhost:5080.");
+        root.Subcommands.Add(ReplayVerb.Command());
+        root.Subcommands.Add(DemoCommand());
+        root.Subcommands.Add(MinutesVerb.Command());
+        root.Subcommands.Add(StoreVerbs.Verify());
+        root.Subcommands.Add(StoreVerbs.Backup());
+        root.Subcommands.Add(StoreVerbs.Export());
+        root.Subcommands.Add(StoreVerbs.Import());
+        root.Subcommands.Add(TemplatesVerb.Command());
+        root.Subcommands.Add(CatalogueVerb.Command());
+        root.SetAction((parsed, cancellation) => Serving.RunAsync([], demo: false));
+        return root;
+    }
+
+    private static Command DemoCommand()
+    {
+        var command = new Command("demo", "Serve, and play a sample meeting of fictional people in the web room.") { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction((parsed, cancellation) => Serving.RunAsync([.. parsed.UnmatchedTokens], demo: true));
+        return command;
+    }
+
+    /// <summary>The option that names the store's file, with the place where the server keeps it by default.</summary>
+    public static Option<string> StoreOption() => new("--store")
+    {
+        Description = "The SQLite file of the store.",
+        HelpName = "sqlite file",
+        DefaultValueFactory = _ => Path.Combine("data", "meetingbot.db"),
+    };
+}

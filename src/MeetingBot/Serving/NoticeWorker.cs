@@ -1,0 +1,38 @@
+using MeetingBot.Application;
+using NodaTime;
+
+namespace MeetingBot;
+
+/// <summary>Posts notices when they are due, and drives follow-ups that a failure left behind.</summary>
+internal sealed class NoticeWorker(Clerk clerk, INoticeQueue queue, NoticeDispatcher dispatcher, TimeProvider time, ILogger<NoticeWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim _something = new(0);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        clerk.NoticeQueued += () => _something.Release();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await clerk.DriveFollowUpsAsync(stoppingToken);
+                await dispatcher.RunAsync(Now, stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                log.LogError(problem, "Posting what is due failed; it is tried again");
+            }
+
+            await _something.WaitAsync(await WaitAsync(stoppingToken), stoppingToken);
+        }
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>Until the next notice is due; a clock that jumps or a machine that slept is noticed after half a minute.</summary>
+    private async ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation) =>
+        await queue.NextDueAsync(cancellation) is { } next
+            ? TimeSpan.FromMilliseconds(Math.Clamp((next - Now).TotalMilliseconds + 1, 50, LongestWait.TotalMilliseconds))
+            : LongestWait;
+}

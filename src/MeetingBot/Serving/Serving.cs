@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using MeetingBot.Application;
+using MeetingBot.Documents;
+using MeetingBot.Storage;
+using MeetingBot.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace MeetingBot;
+
+/// <summary>Serves the web room, and posts what is due.</summary>
+internal static class Serving
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Serves until the process is told to stop; with <paramref name="demo"/> a sample meeting is played first.</summary>
+    public static async Task<int> RunAsync(string[] args, bool demo)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        string urls = builder.Configuration["urls"] ?? DefaultUrl;
+        if (ServingOptions.Read(builder.Configuration, urls, out string? wrong) is not { } options)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return 1;
+        }
+
+        // A line's words must never reach a log; requests hold the display name, so only what goes wrong is logged.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        await using SqliteStore store = SqliteStore.Open(options.StorePath);
+        AddParts(builder.Services, store, options);
+        await using WebApplication app = builder.Build();
+        app.UseExceptionHandler(failed => failed.Run(context => context.Response.WriteAsync("Something went wrong; nothing that was acknowledged is lost.")));
+        app.MapGet("/healthz/live", () => Results.Text("alive"));
+        app.MapGet("/healthz/ready", async (IEventStore events, CancellationToken cancellation) =>
+        {
+            await events.FindBindingAsync("health", cancellation);
+            return Results.Text("ready");
+        });
+        app.MapMeetingBotWeb();
+        await app.Services.GetRequiredService<Clerk>().DriveFollowUpsAsync(CancellationToken.None);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
+        {
+            await Console.Error.WriteLineAsync($"{urls} is taken by another program. Take another port: dotnet run --project src/MeetingBot -- --urls http://localhost:5081");
+            return 1;
+        }
+
+        string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? urls;
+        await Console.Out.WriteLineAsync($"MeetingBot is at {address}{(demo ? "/?room=sample" : "")} and keeps its records in {options.StorePath}.");
+        if (demo)
+        {
+            await app.Services.GetRequiredService<ISampleMeeting>().PlayAsync("web::sample", app.Lifetime.ApplicationStopping);
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static void AddParts(IServiceCollection services, SqliteStore store, ServingOptions options)
+    {
+        services.AddSingleton<IEventStore>(store);
+        services.AddSingleton<INoticeQueue>(store);
+        services.AddSingleton<IMinutesPrinter, MinutesPrinter>();
+        services.AddSingleton<IMarkdownRenderer, MarkdownRenderer>();
+        services.AddSingleton<ISampleMeeting, SampleMeeting>();
+        services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>()));
+        services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
+        services.AddSingleton<NoticeDispatcher>();
+        services.AddHostedService<NoticeWorker>();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.KeysPath)).SetApplicationName("MeetingBot");
+        services.AddMeetingBotWeb();
+    }
+}

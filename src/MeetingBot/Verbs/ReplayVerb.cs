@@ -1,0 +1,217 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MeetingBot.Application;
+using MeetingBot.Documents;
+using MeetingBot.Domain;
+using MeetingBot.Storage;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MeetingBot;
+
+/// <summary><c>replay</c>: feeds a transcript or a chat log through the real parser, clerk and writers, and prints the minutes.</summary>
+internal static class ReplayVerb
+{
+    private const string Conversation = "replay::transcript";
+
+    private static readonly Argument<string> Source = new("file") { Description = "A transcript or chat log; - for standard input." };
+    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, text, json or docx.", DefaultValueFactory = _ => "markdown" };
+    private static readonly Option<string?> Template = new("--template") { Description = "structured, narrative, numbered, or a Liquid file; by default the group's own setting." };
+    private static readonly Option<string?> MeetingDate = new("--meeting") { Description = "Print the meeting of this date, not the last one." };
+    private static readonly Option<string?> Date = new("--date") { Description = "The day of a log that has no dates of its own." };
+    private static readonly Option<bool> Replies = new("--replies") { Description = "Print every reply and posted notice instead, in order." };
+    private static readonly Option<string?> Output = new("--output") { Description = "Write to this file." };
+    private static readonly Option<string?> Store = new("--store") { Description = "Keep the meeting in this SQLite file." };
+
+    public static Command Command()
+    {
+        var command = new Command("replay", "Feed a transcript through the bot and print the minutes of the last meeting in it.")
+        {
+            Source, Format, Template, MeetingDate, Date, Replies, Output, Store,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        string source = parsed.GetRequiredValue(Source);
+        if (MinutesFormats.Read(parsed.GetRequiredValue(Format)) is not { } format)
+        {
+            return Refuse($"There is no format \"{parsed.GetValue(Format)}\": markdown, html, text, json or docx.");
+        }
+
+        LocalDate? date = null;
+        if (parsed.GetValue(Date) is { } typed && (date = IsoDate(typed)) is null)
+        {
+            return Refuse($"--date takes a date such as 2021-06-08, not \"{typed}\".");
+        }
+
+        byte[] content;
+        try
+        {
+            content = source == "-" ? await ReadStandardInputAsync(cancellation) : await File.ReadAllBytesAsync(source, cancellation);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"{source}: {problem.Message}");
+        }
+
+        TranscriptReading reading = TranscriptReader.Read(new StreamReader(new MemoryStream(content), TranscriptReader.Encoding, false), date ?? FileDate.In(source));
+        return reading switch
+        {
+            TranscriptReading.Read read => await PlayAsync(parsed, read.Transcript, source, content, format, cancellation),
+            TranscriptReading.Unreadable unreadable => Refuse($"{source}: line {unreadable.Problem.Line} {unreadable.Problem.Reason}"),
+            _ => Refuse($"{source} cannot be read."),
+        };
+    }
+
+    private static async Task<int> PlayAsync(ParseResult parsed, Transcript transcript, string source, byte[] content, MinutesFormat format, CancellationToken cancellation)
+    {
+        bool replies = parsed.GetValue(Replies);
+        var printer = new MinutesPrinter();
+        await using SqliteStore? sqlite = parsed.GetValue(Store) is { } path ? SqliteStore.Open(path) : null;
+        IEventStore store = (IEventStore?)sqlite ?? new InMemoryStore();
+        var written = new StringBuilder();
+        var clerk = new Clerk(store, printer, new ClerkOptions { PostAtOnce = true, Silent = !replies, Desks = 16 });
+        var dispatcher = new NoticeDispatcher((INoticeQueue)store, clerk, printer, [new PrintedChannel(replies ? written : null)]);
+        string name = source == "-" ? "log" : Path.GetFileNameWithoutExtension(source);
+        ReplayProgress? progress = ReplayProgress.For(transcript.Lines.Count);
+        string conversation = sqlite is null ? Conversation : "replay::" + name;
+        var replay = new Replay(clerk, (INoticeQueue)store, dispatcher, conversation, $"replay/{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}/")
+        {
+            Answered = replies ? (message, reply) => Write(written, message, reply) : null,
+            Progress = progress is null ? null : progress.Report,
+        };
+        await replay.PlayAsync(transcript, name, cancellation);
+        await (progress?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (replies)
+        {
+            return await WriteAsync(parsed, Encoding.UTF8.GetBytes(written.ToString()), cancellation);
+        }
+
+        GroupView? view = await clerk.ViewAsync(conversation, cancellation);
+        if (view is null || await WantedAsync(clerk, view, parsed.GetValue(MeetingDate), cancellation) is not { } minutes)
+        {
+            return Refuse($"{source}: there is no meeting{(parsed.GetValue(MeetingDate) is { } day ? " on " + day : "")} in it.");
+        }
+
+        if (TemplateOf(parsed.GetValue(Template), printer, out string? wrong) is not { } template)
+        {
+            return Refuse(wrong!);
+        }
+
+        return await WriteAsync(parsed, printer.Print(minutes, format, template.Name.Length == 0 ? view.Template : template).Content, cancellation);
+    }
+
+    private static async Task<Minutes?> WantedAsync(Clerk clerk, GroupView view, string? day, CancellationToken cancellation)
+    {
+        MeetingId? wanted = day is null
+            ? view.Group.InSession ?? (view.Group.Held.Count > 0 ? view.Group.Held[^1] : null)
+            : IsoDate(day) is not { } date ? null
+            : view.Group.InSession is { } running && running.Date == date ? running
+            : view.Group.Held.Where(id => id.Date == date).Select(id => (MeetingId?)id).LastOrDefault();
+        return wanted is { } id ? await clerk.MinutesAsync(id, cancellation) : null;
+    }
+
+    private static MinutesTemplate? TemplateOf(string? name, MinutesPrinter printer, out string? wrong)
+    {
+        wrong = null;
+        if (name is null)
+        {
+            return new MinutesTemplate("");
+        }
+
+        if (MinutesTemplate.BuiltIn.Contains(name))
+        {
+            return new MinutesTemplate(name);
+        }
+
+        if (!File.Exists(name))
+        {
+            wrong = $"There is no template \"{name}\": {string.Join(", ", MinutesTemplate.BuiltIn)}, or a Liquid file.";
+            return null;
+        }
+
+        string liquid = File.ReadAllText(name);
+        wrong = printer.Check(liquid) is { } problem ? $"{name}: {problem}" : null;
+        return wrong is null ? new MinutesTemplate(Path.GetFileNameWithoutExtension(name), liquid) : null;
+    }
+
+    private static void Write(StringBuilder written, ChatMessage message, Reply reply)
+    {
+        if (reply.Kind == ReplyKind.NotForMe)
+        {
+            return;
+        }
+
+        written.Append(InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(message.At)).Append(' ').Append(message.SenderName).Append(": ")
+            .Append(Words.Cut(message.Text.ReplaceLineEndings(" "), 100)).Append('\n');
+        Indent(written, reply.Kind switch { ReplyKind.Refusal => "refused", ReplyKind.Receipt => "recorded", _ => "answer" }, reply.Text);
+        foreach (string aloud in reply.Aloud)
+        {
+            Indent(written, "everybody", aloud);
+        }
+
+        if (!reply.Buttons.IsEmpty)
+        {
+            Indent(written, "buttons", string.Join(" ", reply.Buttons.Select(button => $"[{button.Label}]")));
+        }
+    }
+
+    public static void Indent(StringBuilder written, string label, string text) =>
+        written.Append("  ").Append(label).Append(": ").Append(text.ReplaceLineEndings("\n    ")).Append('\n');
+
+    private static async Task<int> WriteAsync(ParseResult parsed, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(Output) is { } file)
+        {
+            await File.WriteAllBytesAsync(file, content, cancellation);
+            return 0;
+        }
+
+        await using Stream output = Console.OpenStandardOutput();
+        await output.WriteAsync(content, cancellation);
+        return 0;
+    }
+
+    private static async Task<byte[]> ReadStandardInputAsync(CancellationToken cancellation)
+    {
+        await using Stream input = Console.OpenStandardInput();
+        using var content = new MemoryStream();
+        await input.CopyToAsync(content, cancellation);
+        return content.ToArray();
+    }
+
+    private static LocalDate? IsoDate(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var date } ? date : null;
+
+    private static int Refuse(string reason)
+    {
+        Console.Error.WriteLine(reason);
+        return CommandLine.Unreadable;
+    }
+
+    /// <summary>Notices of a replay are printed among the replies.</summary>
+    private sealed class PrintedChannel(StringBuilder? written) : INoticeChannel
+    {
+        private int _posts;
+
+        public string Platform => "replay";
+
+        public ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
+        {
+            if (written is not null)
+            {
+                Indent(written.Append("posted ").Append(post.Kind).Append('\n'), "post", post.Markdown?.TrimEnd() ?? post.Text);
+            }
+
+            return ValueTask.FromResult((++_posts).ToString(CultureInfo.InvariantCulture));
+        }
+
+        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => ValueTask.FromResult<string?>(null);
+
+        public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => ValueTask.CompletedTask;
+    }
+}
