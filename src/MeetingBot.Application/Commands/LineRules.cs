@@ -40,7 +40,7 @@ internal static class LineRules
             char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()) && FirstIsNumber(rest),
         "schedule" => rest.StartsWith("every ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]),
         "cancel" or "restore" or "move" => char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()),
-        "start" or "begin" => rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]),
+        "start" or "begin" => rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]) || (char.IsUpper(rest[0]) && rest.AsSpan().Count(' ') < 5),
         "setup" or "set" or "roster add" or "role" or "help" or "agenda add" or "decisions" or "search" or "actions" or "minutes" or "report attendance" or "present" or "scribe" => !rest.EndsWith('?') && Short(command, rest),
         _ => false,
     };

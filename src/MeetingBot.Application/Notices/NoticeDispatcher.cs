@@ -98,10 +98,18 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
 
     private Post Drafted(QueuedNotice notice, GroupView view, Minutes minutes) => new(notice.Id, notice.Conversation, notice.Kind, printer.Print(minutes, MinutesFormat.Text, view.Template).Text.TrimEnd())
     {
-        Markdown = printer.Print(minutes, MinutesFormat.Markdown, view.Template).Text,
+        Markdown = WithoutFrontMatter(printer.Print(minutes, MinutesFormat.Markdown, view.Template).Text),
         Minutes = minutes,
         Buttons = minutes.NextMeeting is { } next ? [new Button("Regrets for the next", $"regrets for {Words.Iso(next.Date)}"), new Button("All decisions", "decisions")] : [new Button("All decisions", "decisions")],
     };
+
+    /// <summary>Front matter belongs to the published file; in a channel nobody reads it.</summary>
+    private static string WithoutFrontMatter(string markdown)
+    {
+        const string fence = "\n---\n";
+        int end = markdown.StartsWith("---\n", StringComparison.Ordinal) ? markdown.IndexOf(fence, StringComparison.Ordinal) : -1;
+        return end < 0 ? markdown : markdown[(end + fence.Length)..].TrimStart('\n');
+    }
 
     private static string Announcement(GroupView view, Occurrence occurrence)
     {

@@ -20,8 +20,8 @@ public sealed class Replay(Clerk clerk, INoticeQueue queue, NoticeDispatcher dis
     private Instant? _nextDue;
     private bool _queued;
 
-    /// <summary>Called after each line with what it was answered; null where nobody reads the answers.</summary>
-    public Action<ChatMessage, Reply>? Answered { get; init; }
+    /// <summary>Called after each line with what it was answered, and the zone in which its stamp was read; null where nobody reads the answers.</summary>
+    public Action<ChatMessage, Reply, DateTimeZone>? Answered { get; init; }
 
     /// <summary>Called after each line with the number of lines done.</summary>
     public Action<int>? Progress { get; init; }
@@ -59,7 +59,8 @@ public sealed class Replay(Clerk clerk, INoticeQueue queue, NoticeDispatcher dis
 
     private async ValueTask SayAsync(TranscriptLine line, Heard heard, int index, CancellationToken cancellation)
     {
-        Instant at = line.At ?? At(line, heard == Heard.Log ? DateTimeZone.Utc : await clerk.ZoneAsync(conversation, cancellation) ?? CommandParser.ZoneIn(line.Text));
+        DateTimeZone zone = heard == Heard.Log ? DateTimeZone.Utc : await clerk.ZoneAsync(conversation, cancellation) ?? CommandParser.ZoneIn(line.Text);
+        Instant at = At(line, zone);
         _now = Instant.Max(_now, at);
         await PostDueAsync(cancellation);
         var message = new ChatMessage(idPrefix + index.ToString(CultureInfo.InvariantCulture), AccountOf(line.Sender, heard), line.Sender, conversation, line.Text, at)
@@ -68,7 +69,7 @@ public sealed class Replay(Clerk clerk, INoticeQueue queue, NoticeDispatcher dis
             NameIsTrusted = true,
         };
         Reply reply = await clerk.HandleAsync(message, cancellation);
-        Answered?.Invoke(message, reply);
+        Answered?.Invoke(message, reply, zone);
         await PostDueAsync(cancellation);
     }
 

@@ -82,7 +82,7 @@ internal static class ReplayVerb
         string conversation = sqlite is null ? Conversation : "replay::" + name;
         var replay = new Replay(clerk, (INoticeQueue)store, dispatcher, conversation, $"replay/{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}/")
         {
-            Answered = replies ? (message, reply) => Write(written, message, reply) : null,
+            Answered = replies ? (message, reply, zone) => Write(written, message, reply, zone) : null,
             Progress = progress is null ? null : progress.Report,
         };
         await replay.PlayAsync(transcript, name, cancellation);
@@ -140,14 +140,14 @@ internal static class ReplayVerb
         return wrong is null ? new MinutesTemplate(Path.GetFileNameWithoutExtension(name), liquid) : null;
     }
 
-    private static void Write(StringBuilder written, ChatMessage message, Reply reply)
+    private static void Write(StringBuilder written, ChatMessage message, Reply reply, DateTimeZone zone)
     {
         if (reply.Kind == ReplyKind.NotForMe)
         {
             return;
         }
 
-        written.Append(InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(message.At)).Append(' ').Append(message.SenderName).Append(": ")
+        written.Append(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(message.At.InZone(zone).LocalDateTime)).Append(' ').Append(message.SenderName).Append(": ")
             .Append(Words.Cut(message.Text.ReplaceLineEndings(" "), 100)).Append('\n');
         Indent(written, reply.Kind switch { ReplyKind.Refusal => "refused", ReplyKind.Receipt => "recorded", _ => "answer" }, reply.Text);
         foreach (string aloud in reply.Aloud)
