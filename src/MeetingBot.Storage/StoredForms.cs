@@ -97,7 +97,8 @@ public static class StoredForms
         .Add<ReviseRoster>("follow-up.revise-roster/1")
         .Add<ReviseSettings>("follow-up.revise-settings/1")
         .Add<CloseEarlierAction>("follow-up.close-earlier-action/1")
-        .Add<CloseAction>("follow-up.close-action/1");
+        .Add<CloseAction>("follow-up.close-action/1")
+        .Add<RewritePassage>("follow-up.rewrite-passage/1");
 
     /// <summary>Families that stand inside events: their names belong to the form of the event.</summary>
     private static void Families(JsonTypeInfo type)

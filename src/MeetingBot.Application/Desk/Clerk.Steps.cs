@@ -75,7 +75,10 @@ public sealed partial class Clerk
             case Accepted accepted:
                 PeopleDirectory before = desk.Directory;
                 Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(desk.Id), accepted, origin, PeopleOf(call, command.People), cancellation);
-                return new Turn(Word(() => Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before)), append);
+                Reply reply = Word(() => Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before));
+                return new Turn(command is ForgetPerson forget && before.Find(forget.Person) is { } card
+                    ? reply with { Text = reply.Text + await MentionsAsync(desk, card, cancellation) }
+                    : reply, append);
             default:
                 return Turn.Said(Wording.Unchanged(call, utterance));
         }

@@ -182,6 +182,13 @@ public sealed partial class Clerk
     /// <summary>Tells another stream what a follow-up says, once; and what that stream then tells others.</summary>
     private async ValueTask TellAsync(GroupDesk desk, QueuedFollowUp followUp, CancellationToken cancellation)
     {
+        if (followUp.FollowUp is RewritePassage rewrite)
+        {
+            await RewriteAsync(desk, followUp.Target, rewrite, cancellation);
+            await _store.CompleteFollowUpAsync(followUp.Id, cancellation);
+            return;
+        }
+
         bool toGroup = followUp.Target == StreamId.Of(desk.Id);
         var origin = followUp.Origin with { MessageId = followUp.Id };
         for (int attempt = 1; ; attempt++)

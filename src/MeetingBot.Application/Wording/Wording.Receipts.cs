@@ -39,7 +39,7 @@ public static partial class Wording
                 text = $"An office, a vote or an account stands on {Name(asked.Person)}, so an officer confirms that it is you.";
                 aloud = [$"{call.CallerName} says to be {Name(asked.Person)}. An officer confirms with: identify {call.CallerName} {Name(asked.Person)}"];
                 break;
-            case PersonForgotten forgotten: text = $"The directory entry is emptied: {before.NameOf(forgotten.Person)} stands as \"{Name(forgotten.Person)}\" now. `search` finds free text that still names the person; `redact` removes a passage."; break;
+            case PersonForgotten forgotten: text = $"The directory entry is emptied: {before.NameOf(forgotten.Person)} stands as \"{Name(forgotten.Person)}\" now."; break;
             case SeriesScheduled scheduled: text = $"Scheduled: {ScheduleWords.Write(scheduled.Series)}.{next}"; break;
             case OccurrenceScheduled once: text = $"Scheduled: {Words.LongDay(once.Date)} at {Words.Time(once.Time)} {after.Settings.Timezone}."; break;
             case OccurrenceCancelled cancelled:

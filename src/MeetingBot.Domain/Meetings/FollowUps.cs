@@ -38,5 +38,8 @@ public sealed record ReviseSettings(Settings Settings) : FollowUp;
 /// <summary>An earlier action was closed while a meeting is in session.</summary>
 public sealed record CloseEarlierAction(int Number, ActionStatus Status) : FollowUp;
 
+/// <summary>A passage of an entry was redacted: it is taken out of every stored event that still holds it. Done, this is forgotten too.</summary>
+public sealed record RewritePassage(int Entry, string Passage, string Replacement) : FollowUp;
+
 /// <summary>An action of a concluded meeting was closed: its minutes show it while they are open.</summary>
 public sealed record CloseAction(int Entry, ActionStatus Status, string? Reason) : FollowUp;

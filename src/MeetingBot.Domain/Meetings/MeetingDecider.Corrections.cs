@@ -5,6 +5,9 @@ namespace MeetingBot.Domain;
 /// <content>Corrections: taking back, correcting, striking, putting back, clearing names.</content>
 public static partial class MeetingDecider
 {
+    /// <summary>What stands where a passage was redacted.</summary>
+    private const string Removed = "[removed]";
+
     private static Outcome TakeBack(Meeting meeting, Undo undo, Origin origin)
     {
         if (undo.Entry is { } number)
@@ -152,11 +155,13 @@ public static partial class MeetingDecider
             return Outcome.No(new NoSuchEntry(redact.Entry, meeting.Entries.Count));
         }
 
-        return entry.Text.Contains(redact.Passage, StringComparison.Ordinal)
-            ? Outcome.Happened(
-                new EntryCorrected(redact.Entry, entry.Text.Replace(redact.Passage, "[removed]", StringComparison.Ordinal)),
-                new PassageRedacted(redact.Entry))
-            : Outcome.No(new PassageNotFound(redact.Entry));
+        if (redact.Passage.Length == 0 || !entry.Text.Contains(redact.Passage, StringComparison.Ordinal))
+        {
+            return Outcome.No(new PassageNotFound(redact.Entry));
+        }
+
+        var corrected = new EntryCorrected(redact.Entry, entry.Text.Replace(redact.Passage, Removed, StringComparison.Ordinal));
+        return new Accepted([corrected, new PassageRedacted(redact.Entry)], []).Telling(new RewritePassage(redact.Entry, redact.Passage, Removed), meeting.Id);
     }
 
     /// <summary>The entry, if it is there and the caller may change it: its author, the scribe, the chair.</summary>

@@ -89,6 +89,7 @@ namespace MeetingBot.Storage;
 [JsonSerializable(typeof(ReviseSettings))]
 [JsonSerializable(typeof(CloseEarlierAction))]
 [JsonSerializable(typeof(CloseAction))]
+[JsonSerializable(typeof(RewritePassage))]
 [JsonSerializable(typeof(Point))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Assignment))]
