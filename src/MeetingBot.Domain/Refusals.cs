@@ -9,6 +9,9 @@ public abstract record Refusal;
 /// <summary>The conversation has no group yet.</summary>
 public sealed record NoGroup : Refusal;
 
+/// <summary>Here only the admins of the bot found groups.</summary>
+public sealed record OnlyAdminsSetUp : Refusal;
+
 /// <summary>The conversation has a group already.</summary>
 public sealed record GroupIsThere(string Name) : Refusal;
 

@@ -28,7 +28,7 @@ public sealed record ChatCommand(string Name, string Parameters, string Summary,
     public bool Hidden { get; init; }
 
     /// <summary>The name with its parameters.</summary>
-    public string Syntax => Parameters.Length == 0 ? Name : Parameters[0] is '[' or '/' ? Name + Parameters : $"{Name} {Parameters}";
+    public string Syntax => Parameters.Length == 0 ? Name : $"{Name} {Parameters}";
 
     /// <summary>All names.</summary>
     public IEnumerable<string> Names => [Name, .. Synonyms];

@@ -23,7 +23,13 @@ public sealed partial class Clerk
             Memory = room.Memory,
             Printer = _printer,
         };
-        switch ((utterance.Shorthand ?? call.Command!.Do)(call))
+        Step step = (utterance.Shorthand ?? call.Command!.Do)(call);
+        if (_options.OnlyAdminsSetUp && step is AskGroup or FoundAndStart && !_options.Admins.Contains(message.Sender.Value))
+        {
+            return Wording.Refusal(new OnlyAdminsSetUp(), call, utterance);
+        }
+
+        switch (step)
         {
             case AskGroup { Command: FoundGroup found }:
                 await FoundAsync(room, message, found, messageId, cancellation);

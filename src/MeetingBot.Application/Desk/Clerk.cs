@@ -125,7 +125,7 @@ public sealed partial class Clerk : IMeetingDesk
         {
             await LoadAsync(desk, cancellation);
             Call call = CallOf(room, desk, message, utterance, messageId);
-            if (Refused(call, utterance) is { } refusal)
+            if (Refused(call, utterance, _options.Admins.Contains(message.Sender.Value)) is { } refusal)
             {
                 if (utterance.ChatUnlessScribe)
                 {
@@ -145,7 +145,7 @@ public sealed partial class Clerk : IMeetingDesk
         }
     }
 
-    private static Refusal? Refused(Call call, Utterance utterance)
+    private static Refusal? Refused(Call call, Utterance utterance, bool isAdmin)
     {
         bool hasMeeting = utterance.Command!.Needs switch
         {
@@ -153,7 +153,7 @@ public sealed partial class Clerk : IMeetingDesk
             Needs.Meeting => call.Meeting is not null,
             _ => true,
         };
-        return !hasMeeting ? new NoMeeting() : call.May(utterance.Who) ? null : new NotAllowed(utterance.Who);
+        return !hasMeeting ? new NoMeeting() : call.May(utterance.Who) || (isAdmin && utterance.Who == Permission.Admin) ? null : new NotAllowed(utterance.Who);
     }
 
     private Call CallOf(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId)

@@ -9,6 +9,12 @@ public sealed record ClerkOptions
     /// <summary>True where nobody reads the replies, so that none are worded.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>Accounts that administer every group.</summary>
+    public IReadOnlySet<string> Admins { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>True where only <see cref="Admins"/> may found a group.</summary>
+    public bool OnlyAdminsSetUp { get; init; }
+
     /// <summary>How many groups' folded state is kept between messages.</summary>
     public int Desks { get; init; } = 16_384;
 

@@ -15,6 +15,7 @@ public static partial class Wording
         string text = refusal switch
         {
             NoGroup => "This conversation has no meeting yet. `start` opens one now; `setup <group name>` makes a group with a chair and a roster.",
+            OnlyAdminsSetUp => "Here only an admin of the bot makes groups. Ask one of them to type `setup <group name>` in this conversation.",
             GroupIsThere group => $"This conversation already belongs to {group.Name}.",
             NotAllowed not => $"That needs {Who(not.Needed)}. {Alternative(not.Needed, utterance)}",
             NoMeeting => "No meeting is open.",

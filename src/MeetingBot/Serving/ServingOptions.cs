@@ -1,11 +1,13 @@
 using System.Net;
+using MeetingBot.Application;
 
 namespace MeetingBot;
 
 /// <summary>What the server is told by its configuration, checked before it starts.</summary>
 /// <param name="StorePath">The SQLite file.</param>
 /// <param name="KeysPath">The folder of the keys that protect cookies.</param>
-internal sealed record ServingOptions(string StorePath, string KeysPath)
+/// <param name="Clerk">Who administers the bot, and who may found groups.</param>
+internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOptions Clerk)
 {
     /// <summary>Reads the configuration; null with one line that names the wrong or missing setting.</summary>
     public static ServingOptions? Read(IConfiguration configuration, string urls, out string? wrong)
@@ -27,8 +29,20 @@ internal sealed record ServingOptions(string StorePath, string KeysPath)
             }
         }
 
+        string setup = configuration["Setup"] ?? "anyone";
+        if (setup is not ("anyone" or "admins"))
+        {
+            wrong = $"Setup is \"{setup}\"; it takes anyone or admins.";
+            return null;
+        }
+
+        var clerk = new ClerkOptions
+        {
+            Admins = (configuration["Admins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
+            OnlyAdminsSetUp = setup == "admins",
+        };
         string path = Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "meetingbot.db"));
-        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"));
+        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk);
     }
 
     private static bool IsLoopback(string url)
