@@ -60,7 +60,7 @@ sealed class CapturedValue(string markdown) : TextValue(markdown)
         }
         else
         {
-            output.Write(ToStringValue());
+            MarkdownPiece.Write(output, ToStringValue());
         }
     }
 }

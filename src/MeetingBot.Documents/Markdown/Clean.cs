@@ -8,11 +8,11 @@ namespace MeetingBot.Documents;
 /// </summary>
 static class Clean
 {
-    /// <summary>A name, a title or a word: one line.</summary>
-    internal static string Line(string text) => Of(text, lineBreak: ' ');
+    /// <summary>A name, a title or a word: one line without space around it.</summary>
+    internal static string Line(string text) => Of(text, lineBreak: ' ').Trim();
 
     /// <summary>A text of several lines: lines end with one line feed.</summary>
-    internal static string Lines(string text) => Of(text, lineBreak: '\n');
+    internal static string Lines(string text) => Of(text, lineBreak: '\n').TrimEnd().TrimStart('\n');
 
     static string Of(string text, char lineBreak)
     {

@@ -6,7 +6,7 @@ readonly record struct Link(int Label, int Length)
     internal static Link At(ReadOnlySpan<char> text)
     {
         var label = Balanced(text, '[', ']') - 1;
-        if (label < 1 || label + 2 >= text.Length || text[label + 2] != '(' || text.Slice(1, label).IsWhiteSpace())
+        if (label < 1 || label + 2 >= text.Length || text[label + 2] != '(' || text.Slice(1, label).IsWhiteSpace() || MarkdownInline.IsBox(text.Slice(1, label)))
         {
             return default;
         }
@@ -27,7 +27,7 @@ readonly record struct Link(int Label, int Length)
         }
         else
         {
-            output.Write('[');
+            output.Write(output.Line is [.., '!'] ? " [" : "[");
             MarkdownInline.Write(output, label.Trim(), Markup.None, inLabel: true);
             output.Write("](");
             output.Write(Web.Destination(url));

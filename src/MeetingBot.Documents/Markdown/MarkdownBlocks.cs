@@ -15,7 +15,7 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
     {
         if (text.IndexOf('\n') < 0 && !_place.Fresh)
         {
-            MarkdownInline.Write(output, text, allowed);
+            WriteRest(allowed == Markup.None ? text : text.Trim(" \t"));
             return;
         }
         foreach (var line in text.EnumerateLines())
@@ -29,7 +29,7 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
             WriteLine(content, Columns(line[..^line.TrimStart(" \t").Length]));
             (_first, _blank) = (false, false);
         }
-        if (text[^1] == ' ' && !_first)
+        if (allowed == Markup.None && text[^1] == ' ' && !_first)
         {
             output.Write(' ');
         }
@@ -40,7 +40,7 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
         if (_place.OneLine || _first && !_place.Fresh && !IsItem(content, indent))
         {
             output.Write(_first ? "" : " ");
-            MarkdownInline.Write(output, content, allowed);
+            WriteRest(content);
         }
         else if (IsItem(content, indent))
         {
@@ -75,9 +75,14 @@ sealed class MarkdownBlocks(MarkdownWriter output, Markup allowed)
         WriteStart(content[mark.Length..].TrimStart(" \t"));
     }
 
-    void WriteStart(ReadOnlySpan<char> content)
+    void WriteStart(ReadOnlySpan<char> content) => Write(content, MarkdownLine.Hazard(content));
+
+    /// <summary>Goes on with a line that somebody else began.</summary>
+    void WriteRest(ReadOnlySpan<char> content) =>
+        Write(content, _place.Number && _first ? Math.Max(MarkdownLine.Hazard("0" + content.ToString()) - 1, -1) : -1);
+
+    void Write(ReadOnlySpan<char> content, int hazard)
     {
-        var hazard = MarkdownLine.Hazard(content);
         if (hazard >= 0)
         {
             output.Write(content[..hazard]);

@@ -6,10 +6,16 @@ static class MarkdownInline
     // Looking for the other half of a pair ends here, so that a long line of halves costs no more than its length.
     const int Farthest = 2000;
 
-    static readonly CharSet Special = new("\\`*_[]<&~{");
+    static readonly CharSet Special = new("\\`*_[]<&~{|");
 
     internal static void Write(MarkdownWriter output, ReadOnlySpan<char> line, Markup allowed, bool inLabel = false)
     {
+        if (Clashes(output.Line, line))
+        {
+            output.Write('\\');
+            output.Write(line[0]);
+            line = line[1..];
+        }
         var address = inLabel ? (Start: line.Length, End: line.Length) : Web.Find(line, 0);
         var at = 0;
         while (at < line.Length)
@@ -34,6 +40,10 @@ static class MarkdownInline
         }
     }
 
+    /// <summary>Two texts side by side must not make a tag of a static site or an image either.</summary>
+    static bool Clashes(ReadOnlySpan<char> before, ReadOnlySpan<char> text) => before is [.., '{'] && text is ['%' or ':' or '#', ..]
+        || before is [.., '!'] && text is ['[', ..];
+
     /// <summary>Writes what starts with the special character at <paramref name="at"/>; returns how many characters that were.</summary>
     static int WriteSpecial(MarkdownWriter output, ReadOnlySpan<char> line, int at, Markup allowed) => line[at] switch
     {
@@ -45,6 +55,7 @@ static class MarkdownInline
         '&' => Escape(output, line, at, 1, Web.EntityLength(line[at..]) > 0),
         '~' => WriteTildes(output, line, at),
         '{' => WriteBrace(output, line, at),
+        '|' => Escape(output, line, at, 1, line[..at].IsWhiteSpace() || IsRule(line[..at].TrimEnd(" \t")) || IsRule(line[(at + 1)..].TrimStart(" \t"))),
         _ => Escape(output, line, at, 1, true),
     };
 
@@ -101,7 +112,9 @@ static class MarkdownInline
 
     /// <summary>Square brackets mean nothing in Markdown unless they mark a link, a definition, a footnote or a box to tick.</summary>
     static bool IsHarmless(ReadOnlySpan<char> inside, ReadOnlySpan<char> rest) =>
-        rest[0] == ']' && rest.Length > 1 && rest[1] is not ('(' or '[' or ':' or '{') && inside[0] != '^' && inside is not ("x" or "X" or " ");
+        rest[0] == ']' && rest.Length > 1 && rest[1] is not ('(' or '[' or ':' or '{') && inside[0] != '^' && !IsBox(inside);
+
+    internal static bool IsBox(ReadOnlySpan<char> inside) => inside is "x" or "X" or " ";
 
     /// <summary>One tilde may stand for "about"; where it could end something crossed out it is escaped, like all longer runs.</summary>
     static int WriteTildes(MarkdownWriter output, ReadOnlySpan<char> line, int at)
@@ -113,7 +126,8 @@ static class MarkdownInline
     /// <summary>Static sites run what stands between <c>{{</c>, <c>{%</c> and <c>{:</c> before they read the Markdown.</summary>
     static int WriteBrace(MarkdownWriter output, ReadOnlySpan<char> line, int at)
     {
-        output.Write(at + 1 < line.Length && (line[at + 1] is '{' or '%' or ':' or '#') ? "{\\" : "{");
+        output.Write(output.Line is [.., '{'] ? "\\{" : "{");
+        output.Write(line[(at + 1)..] is ['%' or ':' or '#', ..] ? "\\" : "");
         return 1;
     }
 
@@ -125,12 +139,20 @@ static class MarkdownInline
             output.Write(url);
             return;
         }
+        if (output.Line is [.., '!'])
+        {
+            Write(output, url, Markup.None, inLabel: true);
+            return;
+        }
         output.Write('[');
         Write(output, url, Markup.None, inLabel: true);
         output.Write("](");
         output.Write(Web.Destination(url));
         output.Write(')');
     }
+
+    /// <summary>Dashes beside an upright, and an upright at the start, make a table of the lines around them.</summary>
+    static bool IsRule(ReadOnlySpan<char> beside) => beside is ['-' or ':', ..] or [.., '-' or ':'];
 
     static bool IsPlain(ReadOnlySpan<char> url)
     {
@@ -165,9 +187,9 @@ static class MarkdownInline
         return count;
     }
 
-    /// <summary>Signs with space on both sides, and underscores within a word, are no emphasis in Markdown either.</summary>
+    /// <summary>One sign with space on both sides, and underscores within a word, are no emphasis in Markdown either.</summary>
     static bool IsInert(ReadOnlySpan<char> line, int at, int run) => at > 0 && at + run < line.Length
-        && (char.IsWhiteSpace(line[at - 1]) && char.IsWhiteSpace(line[at + run])
+        && (run == 1 && char.IsWhiteSpace(line[at - 1]) && (at < 2 || line[at - 2] != line[at]) && (at + 2 >= line.Length || line[at + 2] != line[at]) && char.IsWhiteSpace(line[at + run])
             || line[at] == '_' && char.IsLetterOrDigit(line[at - 1]) && char.IsLetterOrDigit(line[at + run]));
 
     static bool Opens(ReadOnlySpan<char> line, int at, int run)

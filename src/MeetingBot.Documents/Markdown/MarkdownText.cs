@@ -7,7 +7,7 @@ namespace MeetingBot.Documents;
 static class MarkdownText
 {
     // Outside these and the start of a line there is nothing in Markdown that could change a text.
-    static readonly CharSet Special = new("\\`*_[]<&~{\n");
+    static readonly CharSet Special = new("\\`*_[]<&~{|\n");
 
     internal static void Write(MarkdownWriter output, string text, Markup allowed)
     {
@@ -19,7 +19,7 @@ static class MarkdownText
         {
             YamlScalar.WriteSafe(output, Clean.Line(text));
         }
-        else if (Special.IndexIn(text) < 0 && !MarkdownLine.NeedsCare(text))
+        else if (Special.IndexIn(text) < 0 && !MarkdownLine.NeedsCare(text) && output.Line is not [.., '{'])
         {
             output.Write(text);
         }

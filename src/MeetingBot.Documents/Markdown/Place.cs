@@ -4,7 +4,8 @@ namespace MeetingBot.Documents;
 /// <param name="Indent">The column at which the items of the lists around it have their text; its further lines start there.</param>
 /// <param name="Fresh">True where nothing but marks of lists and quotes stands before it: it begins a block.</param>
 /// <param name="OneLine">True in headings and tables, which end with the line.</param>
-readonly record struct Place(int Indent, bool Fresh, bool OneLine)
+/// <param name="Number">True where a block has begun with nothing but digits yet: a full stop would make it a list.</param>
+readonly record struct Place(int Indent, bool Fresh, bool OneLine, bool Number)
 {
     internal static Place After(ReadOnlySpan<char> line)
     {
@@ -16,7 +17,7 @@ readonly record struct Place(int Indent, bool Fresh, bool OneLine)
             at = Blanks(line, at + mark);
             indent = quote ? indent : at;
         }
-        return new Place(indent, at == line.Length, at < line.Length && (line[at] is '#' or '|'));
+        return new Place(indent, at == line.Length, at < line.Length && line[at] is '#' or '|', at < line.Length && !line[at..].ContainsAnyExceptInRange('0', '9'));
     }
 
     static int Mark(ReadOnlySpan<char> line)

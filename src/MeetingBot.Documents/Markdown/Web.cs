@@ -28,7 +28,7 @@ static class Web
     /// <summary>An address between the parentheses of a link: what could end it or start something else is percent-encoded.</summary>
     internal static string Destination(ReadOnlySpan<char> url)
     {
-        var balanced = url.Count('(') == url.Count(')') && url.IndexOf('(') <= url.IndexOf(')');
+        var balanced = IsBalanced(url);
         var safe = new StringBuilder(url.Length);
         for (var i = 0; i < url.Length; i++)
         {
@@ -55,6 +55,8 @@ static class Web
         }
         return name.IsEmpty ? 0 : end + 1;
     }
+
+    static bool EndsWithEntity(ReadOnlySpan<char> url) => url[^1] == ';' && url.LastIndexOf('&') is >= 0 and var at && EntityLength(url[at..]) > 0;
 
     /// <summary>Where the address with this colon behind its scheme starts, or -1.</summary>
     static int Start(ReadOnlySpan<char> line, int colon)
@@ -88,11 +90,25 @@ static class Web
         return from;
     }
 
+    static bool IsBalanced(ReadOnlySpan<char> url)
+    {
+        var depth = 0;
+        foreach (var c in url)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth < 0)
+            {
+                return false;
+            }
+        }
+        return depth == 0;
+    }
+
     static bool IsEdge(char before) => char.IsWhiteSpace(before) || before is '(' or '"' or '\'' or '“' or '‘' or ',' or ';' or ':' or '=' or '/' or '-';
 
     static ReadOnlySpan<char> WithoutPunctuation(ReadOnlySpan<char> url)
     {
-        while (!url.IsEmpty && (url[^1] is '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '’' or '”' or '*' or '_' or '~' or '`' or ']' or '\\'
+        while (!url.IsEmpty && !EndsWithEntity(url) && (url[^1] is '.' or ',' or ';' or ':' or '!' or '?' or '\'' or '’' or '”' or '*' or '_' or '~' or '`' or ']' or '\\'
             || url[^1] == ')' && url.Count(')') > url.Count('(')))
         {
             url = url[..^1];
