@@ -53,6 +53,6 @@ static class YamlScalar
         emitter.Emit(new DocumentEnd(isImplicit: true));
         emitter.Emit(new StreamEnd());
         var yaml = output.ToString();
-        return yaml[..(yaml.LastIndexOf('"') + 1)];
+        return yaml[yaml.IndexOf('"')..(yaml.LastIndexOf('"') + 1)];
     }
 }

@@ -8,9 +8,14 @@ static class MarkdownModel
 {
     /// <summary>Line breaks are kept, as people typed them; HTML that a template has in it shows as text.</summary>
     internal static readonly MarkdownPipeline Pipeline =
-        new MarkdownPipelineBuilder().DisableHtml().UseAutoLinks().UseSoftlineBreakAsHardlineBreak().Build();
+        new MarkdownPipelineBuilder().DisableHtml().UseSoftlineBreakAsHardlineBreak().Build();
 
-    internal static MarkdownDocument Parse(ReadOnlySpan<char> markdown) => Markdown.Parse(Clean.Lines(Body(markdown).ToString()), Pipeline);
+    internal static MarkdownDocument Parse(ReadOnlySpan<char> markdown)
+    {
+        var document = Markdown.Parse(Clean.Lines(Body(markdown).ToString()), Pipeline);
+        BareAddresses.Link(document);
+        return document;
+    }
 
     /// <summary>The document without its front matter, which is for the publisher of a site and not for readers.</summary>
     internal static ReadOnlySpan<char> Body(ReadOnlySpan<char> markdown)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MeetingBot.Domain;
@@ -45,14 +47,40 @@ static class MinutesJson
         switch (value)
         {
             case null: json.WriteNullValue(); break;
-            case string text: json.WriteStringValue(text); break;
-            case Prose prose: json.WriteStringValue(prose.Text); break;
+            case string text: Write(json, text); break;
+            case Prose prose: Write(json, prose.Text); break;
             case int number: json.WriteNumberValue(number); break;
             case bool truth: json.WriteBooleanValue(truth); break;
             case Item item: Write(json, item.Shape, item.Record); break;
             case Items items: Write(json, items); break;
             default: throw new NotSupportedException($"No JSON form for {value.GetType().Name}.");
         }
+    }
+
+    static void Write(Utf8JsonWriter json, string text)
+    {
+        if (text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+        {
+            json.WriteRawValue(Encoding.UTF8.GetBytes(Quoted(text)), skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteStringValue(text);
+        }
+    }
+
+    /// <summary>The library's encoders all write an emoji as two escapes.</summary>
+    static string Quoted(string text)
+    {
+        var quoted = new StringBuilder(text.Length + 8).Append('"');
+        foreach (var c in text)
+        {
+            _ = c is '"' or '\\' ? quoted.Append('\\').Append(c)
+                : c == '\n' ? quoted.Append("\\n")
+                : c < ' ' ? quoted.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture))
+                : quoted.Append(c);
+        }
+        return quoted.Append('"').ToString();
     }
 
     static void Write(Utf8JsonWriter json, Items items)
@@ -66,7 +94,7 @@ static class MinutesJson
             }
             else
             {
-                json.WriteStringValue((string)record);
+                Write(json, (string)record);
             }
         }
         json.WriteEndArray();

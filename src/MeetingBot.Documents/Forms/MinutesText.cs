@@ -84,6 +84,6 @@ static class MinutesText
     {
         var label = Of(link);
         var url = link.Url ?? "";
-        text.Append(label).Append(label == url || label.Length == 0 ? "" : $" ({url})");
+        text.Append(label).Append(label.Length == 0 || label == Uri.UnescapeDataString(url) ? "" : $" ({url})");
     }
 }

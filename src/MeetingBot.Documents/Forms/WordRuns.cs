@@ -44,7 +44,8 @@ sealed class WordRuns(MainDocumentPart part)
         {
             return [new Hyperlink(runs) { Id = part.AddHyperlinkRelationship(address, isExternal: true).Id }];
         }
-        return [.. runs, Text($" ({url})", Look.None)];
+        var label = string.Concat(runs.Select(run => run.InnerText));
+        return url is null || Uri.UnescapeDataString(url) == label ? runs : [.. runs, Text($" ({url})", Look.None)];
     }
 
     static Run Text(string text, Look look)

@@ -44,7 +44,7 @@ sealed class BuiltInReader
     Statement? Read(TemplatePiece piece) => piece.Kind switch
     {
         PieceKind.Text => piece.Text.Length == 0 ? null : new TextSpanStatement(piece.Text),
-        PieceKind.Output => new OutputStatement(new ExpressionReader(piece.Text).Whole()),
+        PieceKind.Output => new OutputStatement(new Printable(new ExpressionReader(piece.Text).Whole())),
         _ => ReadTag(piece, new ExpressionReader(piece.Text[piece.Word.Length..])),
     };
 

@@ -30,7 +30,7 @@ static class UserTemplateParser
         {
             Kept.Clear();
         }
-        return Kept[liquid] = template;
+        return Kept[liquid] = new PrintableRewriter().VisitTemplate(template);
     }
 
     static FluidParser MakeParser()
