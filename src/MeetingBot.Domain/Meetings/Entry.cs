@@ -41,9 +41,18 @@ public sealed record Entry
 
     /// <summary>True while it is struck; a struck entry prints nowhere and can be restored.</summary>
     public bool Struck { get; init; }
+
+    /// <summary>
+    /// True for a heading that was under discussion, and a motion that was before the meeting, when it was struck: putting it
+    /// back makes it so again.
+    /// </summary>
+    public bool WasOpen { get; init; }
+
+    /// <summary>Whether it prints as a paragraph of its topic, which a continuation can continue. Links and what prints elsewhere do not.</summary>
+    public bool IsParagraph => !Struck && Matter is (Point or Decision or Assignment or Mark or Motion or Cancellation);
 }
 
-/// <summary>What an entry is, with the facts of that kind. One closed family.</summary>
+/// <summary>What an entry is, with the facts of that kind. One closed family; two are equal when their kind and all facts are.</summary>
 public abstract record Matter;
 
 /// <summary>A point somebody made.</summary>
@@ -52,14 +61,37 @@ public sealed record Point : Matter;
 /// <summary>What the group decided.</summary>
 /// <param name="Outcome">How it went.</param>
 /// <param name="By">Those named as agreeing; empty for the group as a whole.</param>
-public sealed record Decision(ResolutionOutcome Outcome, ImmutableArray<Named> By) : Matter;
+public sealed record Decision(ResolutionOutcome Outcome, ImmutableArray<Named> By) : Matter
+{
+    /// <summary>What becomes of the motion before the meeting when this decides it ("RESOLVED:").</summary>
+    public MotionOutcome OfMotion => Outcome switch
+    {
+        ResolutionOutcome.Rejected or ResolutionOutcome.Lost => MotionOutcome.Lost,
+        ResolutionOutcome.Inconclusive => MotionOutcome.Inconclusive,
+        _ => MotionOutcome.Carried,
+    };
+
+    /// <inheritdoc/>
+    public bool Equals(Decision? other) => other is not null && Outcome == other.Outcome && By.AsSpan().SequenceEqual(other.By.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Outcome, By.AsSpan().Length);
+}
 
 /// <summary>An action somebody took on.</summary>
 /// <param name="Number">Its number in the group.</param>
 /// <param name="Owners">Who has it; empty for nobody yet.</param>
 /// <param name="Due">By which day; null for none.</param>
 /// <param name="Status">Open, done or dropped.</param>
-public sealed record Assignment(int Number, ImmutableArray<Named> Owners, LocalDate? Due, ActionStatus Status) : Matter;
+public sealed record Assignment(int Number, ImmutableArray<Named> Owners, LocalDate? Due, ActionStatus Status) : Matter
+{
+    /// <inheritdoc/>
+    public bool Equals(Assignment? other) => other is not null && Number == other.Number && Due == other.Due && Status == other.Status
+        && Owners.AsSpan().SequenceEqual(other.Owners.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Number, Owners.AsSpan().Length, Due, Status);
+}
 
 /// <summary>A motion before the meeting, with its votes: one for each voting unit, of which the last one counts.</summary>
 /// <param name="Mover">Who moved it.</param>
@@ -71,6 +103,14 @@ public sealed record Motion(Named? Mover, PersonId? Seconder, MotionOutcome Outc
 {
     /// <summary>How many voting units voted so.</summary>
     public int Count(Vote vote) => Votes.Values.Count(cast => cast.Vote == vote);
+
+    /// <inheritdoc/>
+    public bool Equals(Motion? other) => other is not null
+        && (Mover, Seconder, Outcome, Resolution) == (other.Mover, other.Seconder, other.Outcome, other.Resolution)
+        && Votes.SequenceEqual(other.Votes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Mover, Seconder, Outcome, Resolution, Votes.Count);
 }
 
 /// <summary>A vote that counts.</summary>

@@ -4,7 +4,7 @@ using NodaTime;
 namespace MeetingBot.Domain;
 
 /// <summary>A meeting as its events leave it, from its call to order until its minutes are approved.</summary>
-public sealed record Meeting
+public sealed partial record Meeting
 {
     /// <summary>What was in force when it was called.</summary>
     public required Convocation Called { get; init; }
@@ -96,9 +96,6 @@ public sealed record Meeting
     /// <summary>Whether organisations vote rather than people.</summary>
     public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
 
-    /// <summary>The entry with a number, struck or not; null when there is none.</summary>
-    public Entry? Find(int number) => number >= 1 && number <= Entries.Count ? Entries[number - 1] : null;
-
     /// <summary>Whether somebody may do what needs a permission in this meeting.</summary>
     public bool Allows(PersonId person, Permission needed) => needed switch
     {
@@ -117,66 +114,6 @@ public sealed record Meeting
 
     /// <summary>Whose vote it is that somebody casts.</summary>
     public string VotingUnit(PersonId person) => Roster.TryGetValue(person, out Member? member) ? member.VotingUnit(HasClasses, Date) : person.Value;
-
-    /// <summary>The last entry under a topic that stands as a paragraph, or null; this is what a continuation continues.</summary>
-    public Entry? LastParagraph(int topic)
-    {
-        for (int number = Entries.Count; number > 0; number--)
-        {
-            Entry entry = Entries[number - 1];
-            if (number == topic && entry.Before is null)
-            {
-                break;
-            }
-
-            if (!entry.Struck && entry.Topic == topic && entry.Matter is Point or Decision or Assignment or Mark or Motion or Cancellation)
-            {
-                return entry;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The paragraph that an entry continues, as one text; null when it continues none.</summary>
-    public string? ContextOf(Entry entry)
-    {
-        if (!entry.Continues)
-        {
-            return null;
-        }
-
-        var parts = new Stack<string>();
-        for (int number = entry.Number - 1; number > 0 && number != entry.Topic; number--)
-        {
-            Entry before = Entries[number - 1];
-            if (!before.Struck && before.Topic == entry.Topic && before.Matter is not Heading)
-            {
-                parts.Push(before.Text);
-                if (!before.Continues)
-                {
-                    break;
-                }
-            }
-        }
-
-        return parts.Count == 0 ? null : string.Join(' ', parts);
-    }
-
-    /// <summary>The title of the topic an entry stands under, going up past struck headings; null before the first.</summary>
-    public string? TopicTitle(int topic) => Standing(topic) is var standing and > 0 ? Entries[standing - 1].Text : null;
-
-    /// <summary>The nearest heading that is not struck, from a topic's entry upwards; 0 for none.</summary>
-    public int Standing(int topic)
-    {
-        int at = topic;
-        while (at > 0 && Entries[at - 1].Struck)
-        {
-            at = Entries[at - 1].Topic;
-        }
-
-        return at;
-    }
 
     /// <summary>The position on the agenda of the item under discussion; null when the topic is on no agenda.</summary>
     public int? CurrentItem => Topic > 0 && Entries[Topic - 1].Matter is Heading { Item: { } id } && Agenda.PositionOf(id) is var position and > 0 ? position : null;

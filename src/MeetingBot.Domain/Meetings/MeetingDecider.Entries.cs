@@ -12,6 +12,11 @@ public static partial class MeetingDecider
             return Outcome.No(no);
         }
 
+        if (record.Before is { } before && meeting.Find(before) is null)
+        {
+            return Outcome.No(new NoSuchEntry(before, meeting.Entries.Count));
+        }
+
         return record.Matter switch
         {
             Cancellation cancellation => CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date) is { } refusal
@@ -23,7 +28,7 @@ public static partial class MeetingDecider
                 new EntryRevised(entry.Number, (EarlierMinutes)entry.Matter with { Sent = sent.Sent }, entry.Speaker)),
             Decision decision when record.DecidesMotion && meeting.OpenMotion is { } motion => Outcome.Happened(
                 Entered(meeting, record),
-                new MotionClosed(motion, decision.Outcome == ResolutionOutcome.Rejected ? MotionOutcome.Lost : MotionOutcome.Carried, meeting.Entries.Count + 1)),
+                new MotionClosed(motion, decision.OfMotion, meeting.Entries.Count + 1)),
             _ => Outcome.Happened(Entered(meeting, record)),
         };
     }
@@ -31,7 +36,7 @@ public static partial class MeetingDecider
     private static Refusal? RefuseText(RecordEntry record) => record switch
     {
         { Text.Length: > LongestText } => new TooLong(record.Text.Length, LongestText),
-        { Text: "", Matter: Point or Decision or Assignment or Motion or Mark } => new NothingSaid(),
+        { Matter: Point or Decision or Assignment or Motion or Mark } when string.IsNullOrWhiteSpace(record.Text) => new NothingSaid(),
         _ => null,
     };
 
@@ -62,11 +67,13 @@ public static partial class MeetingDecider
         return entry.Matter switch
         {
             Point or Mark => Outcome.Happened(new EntryRevised(entry.Number, new Decision(decide.Outcome, decide.By), entry.Speaker)),
-            Decision known when known.Outcome == decide.Outcome && decide.By.IsEmpty => new Unchanged(),
-            Decision known => Outcome.Happened(new EntryRevised(entry.Number, new Decision(decide.Outcome, decide.By.IsEmpty ? known.By : decide.By), entry.Speaker)),
+            Decision known => Decided(entry, known, new Decision(decide.Outcome, decide.By.IsEmpty ? known.By : decide.By)),
             _ => Outcome.No(new NotAPoint(entry.Number)),
         };
     }
+
+    private static Outcome Decided(Entry entry, Decision before, Decision now) =>
+        now == before ? new Unchanged() : Outcome.Happened(new EntryRevised(entry.Number, now, entry.Speaker));
 
     private static Outcome Open(Meeting meeting, OpenTopic open)
     {
@@ -86,7 +93,7 @@ public static partial class MeetingDecider
         {
             return opened.Number == meeting.Topic
                 ? new Unchanged()
-                : Outcome.Happened([.. Leaving(meeting, item.Id), Taking(item), new TopicReopened(opened.Number)]);
+                : Outcome.Happened([.. Leaving(meeting, item.Id), .. Taking(item), new TopicReopened(opened.Number)]);
         }
 
         Entry? anchor = before is { } number ? meeting.Find(number) : null;
@@ -95,15 +102,14 @@ public static partial class MeetingDecider
         var heading = new EntryRecorded(meeting.Entries.Count + 1, current, new Heading(item?.Id, kind, parent), title, null, false, anchor?.Number);
         if (anchor is null)
         {
-            return Outcome.Happened([.. Leaving(meeting, item?.Id), .. item is null ? [] : new[] { Taking(item) }, heading]);
+            return Outcome.Happened([.. Leaving(meeting, item?.Id), .. Taking(item), heading]);
         }
 
-        ImmutableArray<int> following =
-        [
-            .. meeting.Entries.Where(entry => entry.Topic == current && entry.Number >= anchor.Number && entry.Matter is not Heading).Select(entry => entry.Number),
-        ];
-        StreamEvent[] insertion = [heading, new EntriesMoved(heading.Number, following)];
-        return Outcome.Happened(meeting.Standing(meeting.Topic) == current ? [.. insertion, new TopicReopened(heading.Number)] : insertion);
+        StreamEvent[] insertion = [heading, new EntriesMoved(heading.Number, FromOn(meeting, anchor))];
+        return Outcome.Happened(
+            meeting.Standing(meeting.Topic) == meeting.Standing(current)
+                ? [.. Leaving(meeting, item?.Id), .. Taking(item), .. insertion, new TopicReopened(heading.Number)]
+                : [.. item is null ? [] : new[] { Disposing(item.Id) }, .. insertion]);
     }
 
     private static Outcome OtherBusiness(Meeting meeting)
@@ -126,27 +132,38 @@ public static partial class MeetingDecider
             return Outcome.No(new NoSuchEntry(move.FromEntry, meeting.Entries.Count));
         }
 
-        ImmutableArray<int> entries =
-        [
-            .. meeting.Entries.Where(entry => entry.Topic == from.Topic && entry.Number >= from.Number && entry.Matter is not Heading).Select(entry => entry.Number),
-        ];
+        ImmutableArray<int> entries = FromOn(meeting, from);
         if (HeadingOf(meeting, item.Id) is { } opened)
         {
-            return opened.Number == from.Topic
+            return opened.Number == meeting.Standing(from.Topic)
                 ? new Unchanged()
-                : Outcome.Happened([.. Leaving(meeting, item.Id), Taking(item), new EntriesMoved(opened.Number, entries), new TopicReopened(opened.Number)]);
+                : Outcome.Happened([.. Leaving(meeting, item.Id), .. Taking(item), new EntriesMoved(opened.Number, entries), new TopicReopened(opened.Number)]);
         }
 
         var heading = new EntryRecorded(meeting.Entries.Count + 1, meeting.Standing(meeting.Topic), new Heading(item.Id, TopicKind.Item, 0), item.Title);
-        return Outcome.Happened([.. Leaving(meeting, item.Id), Taking(item), heading, new EntriesMoved(heading.Number, entries)]);
+        return Outcome.Happened([.. Leaving(meeting, item.Id), .. Taking(item), heading, new EntriesMoved(heading.Number, entries)]);
     }
 
     /// <summary>The item before is closed when another is opened.</summary>
     private static IEnumerable<StreamEvent> Leaving(Meeting meeting, int? opening) =>
         meeting.Agenda.Items.Where(item => item.Status == AgendaItemStatus.TakenUp && item.Id != opening)
-            .Select(item => new AgendaRevised(new AgendaItemSet(item.Id, AgendaItemStatus.DisposedOf)));
+            .Select(item => Disposing(item.Id));
 
-    private static AgendaRevised Taking(AgendaItem item) => new(new AgendaItemSet(item.Id, AgendaItemStatus.TakenUp));
+    private static IEnumerable<StreamEvent> Taking(AgendaItem? item) =>
+        item is null || item.Status == AgendaItemStatus.TakenUp ? [] : [new AgendaRevised(new AgendaItemSet(item.Id, AgendaItemStatus.TakenUp))];
+
+    private static AgendaRevised Disposing(int item) => new(new AgendaItemSet(item, AgendaItemStatus.DisposedOf));
+
+    /// <summary>An entry and those that print after it under the same topic.</summary>
+    private static ImmutableArray<int> FromOn(Meeting meeting, Entry first)
+    {
+        int topic = meeting.Standing(first.Topic);
+        return
+        [
+            .. meeting.InOrder().SkipWhile(entry => entry.Number != first.Number)
+                .Where(entry => entry.Matter is not Heading && meeting.Standing(entry.Topic) == topic).Select(entry => entry.Number),
+        ];
+    }
 
     private static Entry? HeadingOf(Meeting meeting, int item) =>
         meeting.Entries.Find(entry => !entry.Struck && entry.Matter is Heading heading && heading.Item == item);

@@ -8,8 +8,8 @@ internal static class MinutesBody
 {
     public static ImmutableArray<MinutesTopic> Of(Meeting meeting, Naming names, DateTimeZone zone, Occurrence? next)
     {
-        IReadOnlyList<Entry> order = InOrder(meeting.Entries);
-        int lastCancellation = order.LastOrDefault(entry => entry.Matter is Cancellation)?.Number ?? 0;
+        List<Entry> order = [.. meeting.InOrder().Where(entry => !entry.Struck)];
+        int lastCancellation = order.FindLast(entry => entry.Matter is Cancellation)?.Number ?? 0;
         var entries = new Dictionary<int, List<MinutesEntry>> { [0] = [] };
         foreach (Entry heading in order.Where(entry => entry.Matter is Heading))
         {
@@ -42,7 +42,7 @@ internal static class MinutesBody
             topics.Add(new MinutesTopic(null, null, TopicKind.Item, [.. entries[0]], []));
         }
 
-        ILookup<int, Entry> headings = order.Where(entry => entry.Matter is Heading).ToLookup(entry => meeting.Standing(((Heading)entry.Matter).Parent));
+        ILookup<int, Entry> headings = order.Where(entry => entry.Matter is Heading).ToLookup(entry => ParentOf(meeting, entry));
         foreach (Entry heading in headings[0])
         {
             topics.Add(TopicOf(heading, [.. headings[heading.Number].Select(sub => TopicOf(sub, []))]));
@@ -58,35 +58,16 @@ internal static class MinutesBody
         }
     }
 
-    /// <summary>The entries that stand, in the order of their numbers, each preceded by those that were inserted before it.</summary>
-    private static IReadOnlyList<Entry> InOrder(ImmutableList<Entry> entries)
+    /// <summary>The topic of its own under which a subtopic prints, also when the one it was made for is struck; 0 for none.</summary>
+    private static int ParentOf(Meeting meeting, Entry subtopic)
     {
-        ILookup<int, Entry>? inserted = entries.Any(entry => entry.Before is not null)
-            ? entries.Where(entry => entry.Before is not null).ToLookup(entry => entry.Before!.Value)
-            : null;
-        var order = new List<Entry>(entries.Count);
-        foreach (Entry entry in entries)
+        int parent = meeting.Standing(((Heading)subtopic.Matter).Parent);
+        while (parent > 0 && meeting.Standing(((Heading)meeting.Entries[parent - 1].Matter).Parent) is var above and > 0 && above < parent)
         {
-            if (entry.Before is null)
-            {
-                Put(entry);
-            }
+            parent = above;
         }
 
-        return order;
-
-        void Put(Entry entry)
-        {
-            foreach (Entry before in inserted?[entry.Number] ?? [])
-            {
-                Put(before);
-            }
-
-            if (!entry.Struck)
-            {
-                order.Add(entry);
-            }
-        }
+        return parent;
     }
 
     private static MinutesEntry EntryOf(Entry entry, Naming names, DateTimeZone zone, bool continues, bool sameSpeaker)
