@@ -72,6 +72,7 @@ public static class StoredForms
         .Add<SpeakerUnqueued>("meeting.speaker-unqueued/1")
         .Add<SpeakerCalled>("meeting.speaker-called/1")
         .Add<ActionClosed>("meeting.action-closed/1")
+        .Add<EarlierActionClosed>("meeting.earlier-action-closed/1")
         .Add<RosterRevised>("meeting.roster-revised/1")
         .Add<SettingsRevised>("meeting.settings-revised/1")
         .Add<MeetingRecessed>("meeting.recessed/1")

@@ -72,6 +72,9 @@ public sealed partial record Meeting
     /// <summary>When it ended; null while it runs.</summary>
     public Instant? Ended { get; init; }
 
+    /// <summary>Who ended it, and so can take that back; null while it runs.</summary>
+    public PersonId? AdjournedBy { get; init; }
+
     /// <summary>True when it had been forgotten and was closed by the bot.</summary>
     public bool ClosedByBot { get; init; }
 

@@ -29,7 +29,7 @@ public static partial class MeetingDecider
                     return StrikeOut(meeting, act.Entry, null, origin);
                 case ActKind.Attendance when meeting.Attendance.ContainsKey(origin.By):
                     return Outcome.Happened(new AttendanceWithdrawn(origin.By));
-                case ActKind.Adjournment when !meeting.IsOpen:
+                case ActKind.Adjournment when meeting.AdjournedBy == origin.By:
                     return new Accepted([new AdjournmentWithdrawn()], []).Telling(new WithdrawConclusion(meeting.Id));
                 default:
                     continue;
@@ -56,7 +56,7 @@ public static partial class MeetingDecider
         return entry.Matter switch
         {
             Cancellation cancellation => new Accepted([struck], []).Telling(new RestoreDate(cancellation.Date)),
-            Heading { Item: { } item } when meeting.Agenda.Find(item) is not null => Outcome.Happened(struck, new AgendaRevised(new AgendaItemSet(item, AgendaItemStatus.Pending))),
+            Heading heading => Outcome.Happened([struck, .. Waiting(meeting, heading.Item), .. meeting.Topic == number ? Resuming(meeting, entry.Topic) : []]),
             _ => Outcome.Happened(struck),
         };
     }
@@ -75,16 +75,35 @@ public static partial class MeetingDecider
         }
 
         var restored = new EntryRestored(number);
-        return entry.Matter is not Cancellation cancellation ? Outcome.Happened(restored)
-            : CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date) is { } refusal ? Outcome.No(refusal)
-            : new Accepted([restored], []).Telling(new CancelDate(cancellation.Date, cancellation.Reason));
+        return entry.Matter switch
+        {
+            Heading heading when meeting.Agenda.Find(heading.Item ?? 0) is { } item => meeting.Regains(entry)
+                ? Outcome.Happened([restored, .. Leaving(meeting, item.Id), .. Taking(item)])
+                : Outcome.Happened(restored, Disposing(item.Id)),
+            Heading when meeting.Regains(entry) => Outcome.Happened([restored, .. Leaving(meeting, null)]),
+            Cancellation cancellation => CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date) is { } refusal
+                ? Outcome.No(refusal)
+                : new Accepted([restored], []).Telling(new CancelDate(cancellation.Date, cancellation.Reason)),
+            _ => Outcome.Happened(restored),
+        };
     }
+
+    /// <summary>The item of a heading that was struck waits again.</summary>
+    private static IEnumerable<StreamEvent> Waiting(Meeting meeting, int? item) =>
+        item is { } id && meeting.Agenda.Find(id) is not null ? [new AgendaRevised(new AgendaItemSet(id, AgendaItemStatus.Pending))] : [];
+
+    /// <summary>The item of the topic that is under discussion again, because the one opened after it was struck.</summary>
+    private static IEnumerable<StreamEvent> Resuming(Meeting meeting, int topic) =>
+        meeting.Find(meeting.Standing(topic)) is { Matter: Heading { Item: { } item } } && meeting.Agenda.Find(item) is { Status: AgendaItemStatus.DisposedOf } before
+            ? Taking(before)
+            : [];
 
     private static Outcome Correction(Meeting meeting, Correct correct, Origin origin)
     {
         (Entry? entry, Refusal? no) = Changeable(meeting, correct.Entry, origin);
         string text = correct.Text.Trim();
         return entry is null ? Outcome.No(no!)
+            : entry.Struck ? Outcome.No(new EntryIsStruck(entry.Number))
             : text.Length == 0 ? Outcome.No(new NothingSaid())
             : text.Length > LongestText ? Outcome.No(new TooLong(text.Length, LongestText))
             : text == entry.Text ? new Unchanged()
@@ -104,16 +123,32 @@ public static partial class MeetingDecider
             return Outcome.No(refusal);
         }
 
+        if (entry.Struck)
+        {
+            return Outcome.No(new EntryIsStruck(entry.Number));
+        }
+
         Matter matter = (entry.Matter, reread.As.Matter) switch
         {
             (Assignment old, Assignment now) => now with { Number = old.Number, Status = old.Status },
             (Motion old, Motion) => old,
             (Heading old, _) => old,
             (Decision old, Point) => old,
-            (Cancellation or EarlierMinutes or StatementRead, _) => entry.Matter,
-            (_, Assignment now) => now with { Number = meeting.NextAction },
+            (EarlierMinutes old, EarlierMinutes now) => now with { Sent = now.Sent ?? old.Sent },
+            (_, Assignment now) => now with { Number = Math.Max(meeting.NextAction, reread.As.NextAction) },
             (_, var now) => now,
         };
+        if (matter is Motion && entry.Matter is not Motion && meeting.OpenMotion is { } open)
+        {
+            return Outcome.No(new MotionIsOpen(open));
+        }
+
+        (ImmutableArray<Told> followUps, Refusal? wrong) = OtherDate(meeting, entry.Matter as Cancellation, matter as Cancellation);
+        if (wrong is not null)
+        {
+            return Outcome.No(wrong);
+        }
+
         var events = ImmutableArray.CreateBuilder<StreamEvent>(2);
         if (reread.As.Text != entry.Text)
         {
@@ -125,7 +160,21 @@ public static partial class MeetingDecider
             events.Add(new EntryRevised(entry.Number, matter, reread.As.Speaker));
         }
 
-        return events.Count == 0 ? new Unchanged() : new Accepted(events.DrainToImmutable(), []);
+        return events.Count == 0 ? new Unchanged() : new Accepted(events.DrainToImmutable(), followUps);
+    }
+
+    /// <summary>What the group is told when a message that cancelled one date now cancels another, or none.</summary>
+    private static (ImmutableArray<Told> FollowUps, Refusal? Refusal) OtherDate(Meeting meeting, Cancellation? before, Cancellation? now)
+    {
+        if (before == now)
+        {
+            return ([], null);
+        }
+
+        Calendar calendar = before is null ? meeting.Calendar : meeting.Calendar.Restore(before.Date);
+        return now is not null && CalendarRules.RefuseCancel(calendar, now.Date) is { } refusal
+            ? ([], refusal)
+            : ([.. before is null ? [] : new[] { new Told(null, new RestoreDate(before.Date)) }, .. now is null ? [] : new[] { new Told(null, new CancelDate(now.Date, now.Reason)) }], null);
     }
 
     private static Outcome Clear(Meeting meeting, ClearName clear)
@@ -145,7 +194,8 @@ public static partial class MeetingDecider
             StatementRead statement => statement with { Reader = Cleared(statement.Reader) },
             _ => entry.Matter,
         };
-        return Outcome.Happened(new EntryRevised(entry.Number, matter, Cleared(entry.Speaker)));
+        Named? speaker = Cleared(entry.Speaker);
+        return matter.Equals(entry.Matter) && speaker == entry.Speaker ? new Unchanged() : Outcome.Happened(new EntryRevised(entry.Number, matter, speaker));
     }
 
     private static Outcome Remove(Meeting meeting, Redact redact)

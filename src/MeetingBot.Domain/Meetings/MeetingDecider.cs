@@ -36,7 +36,7 @@ public static partial class MeetingDecider
             return Outcome.No(new NoMeeting());
         }
 
-        if (meeting.Phase == MeetingPhase.Recessed && command is not (Resume or Adjourn or DiscardMeeting or RecordAttendance or RecordLeaving or Undo or Correct or Strike or RestoreEntry or ClearName))
+        if (meeting.Phase == MeetingPhase.Recessed && !AllowedInRecess(command))
         {
             return Outcome.No(new InRecess());
         }
@@ -51,6 +51,11 @@ public static partial class MeetingDecider
         or Undo or Correct or Reread or ClearName or Strike or RestoreEntry or Redact or CloseAssignment or Retitle
         or DiscardMeeting or PostMinutes or PublishMinutes;
 
+    /// <summary>What may be asked in a recess: who is there, what was recorded wrongly, and how to go on. Nothing new is recorded.</summary>
+    private static bool AllowedInRecess(MeetingCommand command) => command is
+        Resume or Adjourn or DiscardMeeting or RecordAttendance or WithdrawAttendance or RecordLeaving or RecordRegrets or WithdrawRegrets
+        or RecordUnknownCaller or Undo or Correct or Reread or Strike or RestoreEntry or ClearName or Redact or JoinQueue or LeaveQueue;
+
     private static Outcome DecideOpen(Meeting meeting, MeetingCommand command, Origin origin) => command switch
     {
         RecordEntry record => Record(meeting, record),
@@ -64,7 +69,7 @@ public static partial class MeetingDecider
             : Outcome.No(new AgendaIsDone()),
         OpenOtherBusiness => OtherBusiness(meeting),
         MoveUnderItem move => MoveUnder(meeting, move),
-        RecordAttendance here => Attend(meeting, here),
+        RecordAttendance here => Attend(meeting, here, origin),
         RecordUnknownCaller => Outcome.Happened(new UnknownCallerRecorded()),
         WithdrawAttendance absent => meeting.Attendance.ContainsKey(absent.Person) ? Outcome.Happened(new AttendanceWithdrawn(absent.Person)) : Outcome.No(new NotHere(absent.Person)),
         RecordLeaving leaving => meeting.Attendance.TryGetValue(leaving.Person, out Attendance? there)
@@ -77,7 +82,8 @@ public static partial class MeetingDecider
             ? new Unchanged()
             : Outcome.Happened(new ScribeNamed(name.Person, name.Alone)),
         ReleaseScribe release => meeting.Scribes.Contains(release.Person) ? Outcome.Happened(new ScribeReleased(release.Person)) : new Unchanged(),
-        Retitle retitle => meeting.Title == retitle.Title ? new Unchanged() : Outcome.Happened(new MeetingRetitled(retitle.Title)),
+        Retitle retitle => string.IsNullOrWhiteSpace(retitle.Title) ? Outcome.No(new NothingSaid())
+            : meeting.Title == retitle.Title ? new Unchanged() : Outcome.Happened(new MeetingRetitled(retitle.Title)),
         ReviseAgenda revise => Revise(meeting, revise, origin),
         SecondMotion second => Second(meeting, second),
         RecordVote vote => Cast(meeting, vote),
@@ -99,19 +105,20 @@ public static partial class MeetingDecider
         Adjourn adjourn => End(meeting, adjourn, origin),
         DiscardMeeting discard => new Accepted([new MeetingDiscarded(discard.Reason)], []).Telling(new ThrowMeetingAway(meeting.Id, discard.Reason)),
         PostMinutes => Post(meeting),
-        PublishMinutes => Outcome.Happened(new MinutesPublished()),
+        PublishMinutes => meeting.IsOpen ? Outcome.No(new MeetingRuns(meeting.Called.Started)) : Outcome.Happened(new MinutesPublished()),
         _ => throw new InvalidOperationException($"A meeting does not know the command {command.GetType().Name}."),
     };
 
-    private static Outcome Attend(Meeting meeting, RecordAttendance here)
+    /// <summary>Once the draft is posted nobody marks themselves any more; who was left out of the list is added by somebody else.</summary>
+    private static Outcome Attend(Meeting meeting, RecordAttendance here, Origin origin)
     {
-        if (meeting.Status != MinutesStatus.Draft)
+        if (meeting.Status != MinutesStatus.Draft && here.Arrivals.All(arrival => arrival.Person == origin.By))
         {
             return Outcome.No(new AttendanceIsClosed(meeting.Date));
         }
 
         var events = ImmutableArray.CreateBuilder<StreamEvent>(here.Arrivals.Length);
-        foreach (Arrival arrival in here.Arrivals)
+        foreach (Arrival arrival in here.Arrivals.DistinctBy(arrival => arrival.Person))
         {
             bool same = meeting.Attendance.TryGetValue(arrival.Person, out Attendance? there) && there.Left is null
                 && there.Remote == (here.Remote || there.Remote) && (arrival.Organization is null || arrival.Organization == there.Organization);
@@ -127,7 +134,7 @@ public static partial class MeetingDecider
 
     private static Outcome Regret(Meeting meeting, RecordRegrets regrets)
     {
-        ImmutableArray<StreamEvent> events = [.. regrets.Persons.Where(person => !meeting.Regrets.Contains(person)).Select(person => new RegretsRecorded(person))];
+        ImmutableArray<StreamEvent> events = [.. regrets.Persons.Distinct().Where(person => !meeting.Regrets.Contains(person)).Select(person => new RegretsRecorded(person))];
         return events.IsEmpty ? new Unchanged() : new Accepted(events, []);
     }
 
@@ -179,9 +186,29 @@ public static partial class MeetingDecider
             after = MeetingFold.Evolve(after, (MeetingEvent)happened, origin);
         }
 
-        return after.Phase == MeetingPhase.Adjourned && !accepted.Events.All(happened => happened is MinutesPosted or MinutesPublished)
-            ? accepted.Telling(new AmendConclusion(Summaries.Of(after)))
-            : accepted;
+        if (after.Phase != MeetingPhase.Adjourned || accepted.Events.All(happened => happened is MinutesPosted or MinutesPublished))
+        {
+            return accepted;
+        }
+
+        accepted = accepted.Telling(new AmendConclusion(Summaries.Of(after)));
+        foreach (int number in accepted.Events.Select(Touched).OfType<int>())
+        {
+            if (after.Find(number) is { Struck: false, Matter: EarlierMinutes earlier })
+            {
+                accepted = accepted.Telling(new RegisterEarlierMinutes(earlier));
+            }
+        }
+
+        return accepted;
+
+        static int? Touched(StreamEvent happened) => happened switch
+        {
+            EntryRecorded recorded => recorded.Number,
+            EntryRevised revised => revised.Number,
+            EntryRestored restored => restored.Number,
+            _ => null,
+        };
     }
 
     private static Outcome Hear(Meeting meeting, FollowUp followUp) => followUp switch
@@ -189,7 +216,9 @@ public static partial class MeetingDecider
         ReviseRoster roster => meeting.IsOpen ? Outcome.Happened(new RosterRevised(roster.Member)) : new Unchanged(),
         ReviseSettings settings => meeting.Status is MinutesStatus.Draft or MinutesStatus.Posted ? Outcome.Happened(new SettingsRevised(settings.Settings)) : new Unchanged(),
         SettleMinutes settle => meeting.Status == settle.Status ? new Unchanged() : Outcome.Happened(new MinutesSettled(settle.Status, settle.Edits)),
-        CloseEarlierAction => new Unchanged(),
+        CloseEarlierAction close => meeting.IsOpen && meeting.Called.OpenActions.Any(action => action.Number == close.Number) && !meeting.ClosedEarlier.Contains(close.Number)
+            ? Outcome.Happened(new EarlierActionClosed(close.Number, close.Status))
+            : new Unchanged(),
         CloseAction close => meeting.Find(close.Entry)?.Matter is Assignment { Status: ActionStatus.Open }
             ? Outcome.Happened(new ActionClosed(close.Entry, close.Status, close.Reason))
             : new Unchanged(),

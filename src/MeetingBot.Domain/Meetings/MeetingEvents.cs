@@ -157,6 +157,9 @@ public sealed record SpeakerCalled(PersonId Person) : MeetingEvent;
 /// <summary>An action of this meeting was done or dropped while the meeting was in session.</summary>
 public sealed record ActionClosed(int Entry, ActionStatus Status, string? Reason) : MeetingEvent;
 
+/// <summary>An action of an earlier meeting was done or dropped while this one was in session; its minutes no longer list it as open.</summary>
+public sealed record EarlierActionClosed(int Number, ActionStatus Status) : MeetingEvent;
+
 /// <summary>A member's roster entry changed during the meeting.</summary>
 public sealed record RosterRevised(Member Member) : MeetingEvent;
 

@@ -10,6 +10,7 @@ public static class MeetingFold
     {
         EntryRecorded recorded => Known(meeting, happened).Record(recorded, origin),
         MeetingCalled called => Call(called.Convocation),
+        RosterRevised or SettingsRevised or EarlierActionClosed or MinutesSettled => Known(meeting, happened).Apply(happened, origin),
         _ => Known(meeting, happened).Apply(happened, origin) with { LastAt = origin.At },
     };
 
@@ -18,7 +19,7 @@ public static class MeetingFold
 
     private static Meeting Call(Convocation called)
     {
-        var roster = called.Roster.ToImmutableDictionary(member => member.Id);
+        var roster = called.Roster.DistinctBy(member => member.Id).ToImmutableDictionary(member => member.Id);
         return new Meeting
         {
             Called = called,
@@ -51,7 +52,7 @@ public static class MeetingFold
         RegretsRecorded regrets => meeting with { Regrets = meeting.Regrets.Add(regrets.Person) },
         RegretsWithdrawn regrets => meeting with { Regrets = meeting.Regrets.Remove(regrets.Person) },
         EntryCorrected corrected => meeting.With(corrected.Number, entry => entry with { Text = corrected.Text }),
-        EntryRevised revised => meeting.With(revised.Number, entry => entry with { Matter = revised.Matter, Speaker = revised.Speaker }),
+        EntryRevised revised => meeting.Revise(revised),
         EntryStruck struck => meeting.Strike(struck.Number),
         EntryRestored restored => meeting.PutBack(restored.Number),
         EntriesMoved moved => meeting.MoveUnder(moved),
@@ -71,9 +72,10 @@ public static class MeetingFold
             Roster = meeting.Roster.SetItem(revised.Member.Id, revised.Member),
             Chaired = meeting.Chaired || revised.Member.Role == Role.Chair,
         },
-        SettingsRevised revised => meeting with { Settings = revised.Settings },
+        SettingsRevised revised => meeting with { Settings = revised.Settings, Calendar = meeting.Calendar with { Zone = revised.Settings.Timezone } },
+        EarlierActionClosed closed => meeting with { ClosedEarlier = meeting.ClosedEarlier.Add(closed.Number) },
         MeetingRetitled retitled => meeting with { Title = retitled.Title },
-        PresiderNamed named => meeting with { Presider = named.Person, Presiders = meeting.Presiders.Remove(named.Person).Add(named.Person) },
+        PresiderNamed named => meeting with { Presider = named.Person, Presiders = meeting.Presiders.Contains(named.Person) ? meeting.Presiders : meeting.Presiders.Add(named.Person) },
         ScribeNamed named => meeting with
         {
             Scribes = named.Alone ? [named.Person] : meeting.Scribes.Remove(named.Person).Add(named.Person),
@@ -86,11 +88,12 @@ public static class MeetingFold
         {
             Phase = MeetingPhase.Adjourned,
             Ended = adjourned.Ended,
+            AdjournedBy = origin.By,
             ClosedByBot = adjourned.ByBot,
             Queue = [],
             Acts = meeting.Acts.Push(origin.By, new Act(ActKind.Adjournment, 0)),
         },
-        AdjournmentWithdrawn => meeting with { Phase = MeetingPhase.InSession, Ended = null, ClosedByBot = false },
+        AdjournmentWithdrawn => meeting with { Phase = MeetingPhase.InSession, Ended = null, AdjournedBy = null, ClosedByBot = false },
         MeetingDiscarded => meeting with { Phase = MeetingPhase.Discarded, Ended = origin.At },
         MinutesPosted => meeting with { Status = meeting.Status == MinutesStatus.Draft ? MinutesStatus.Posted : meeting.Status },
         MinutesSettled settled => meeting with { Status = settled.Status },
@@ -103,8 +106,8 @@ public static class MeetingFold
         var entry = new Entry
         {
             Number = meeting.Entries.Count + 1,
-            Topic = meeting.Find(recorded.Topic) is null ? 0 : recorded.Topic,
-            Before = recorded.Before,
+            Topic = meeting.HeadingAt(recorded.Topic),
+            Before = recorded.Before is { } before && meeting.Find(before) is not null ? before : null,
             Matter = recorded.Matter,
             Text = recorded.Text,
             Speaker = recorded.Speaker,
@@ -118,9 +121,9 @@ public static class MeetingFold
             Entries = meeting.Entries.Add(entry),
             Acts = meeting.Acts.Push(origin.By, new Act(ActKind.Entry, entry.Number)),
             LastAt = origin.At,
-            Topic = recorded.Matter is Heading && recorded.Before is null ? entry.Number : meeting.Topic,
-            OpenMotion = recorded.Matter is Motion ? entry.Number : meeting.OpenMotion,
-            NextAction = recorded.Matter is Assignment action ? Math.Max(meeting.NextAction, action.Number + 1) : meeting.NextAction,
+            Topic = recorded.Matter is Heading && entry.Before is null ? entry.Number : meeting.Topic,
+            OpenMotion = recorded.Matter is Motion { Outcome: MotionOutcome.Open } ? entry.Number : meeting.OpenMotion,
+            NextAction = AfterAction(meeting.NextAction, recorded.Matter),
             Calendar = recorded.Matter is Cancellation cancellation ? meeting.Calendar.Cancel(cancellation.Date, cancellation.Reason) : meeting.Calendar,
         };
     }
@@ -138,14 +141,34 @@ public static class MeetingFold
         };
     }
 
-    private static Meeting Strike(this Meeting meeting, int number)
+    /// <summary>A heading stays one and nothing becomes one, because entries stand under it.</summary>
+    private static Meeting Revise(this Meeting meeting, EntryRevised revised)
     {
-        if (meeting.Find(number) is not { } entry)
+        if (meeting.Find(revised.Number) is not { } entry || entry.Matter is Heading || revised.Matter is Heading)
         {
             return meeting;
         }
 
-        Meeting struck = meeting.With(number, old => old with { Struck = true });
+        Calendar calendar = entry.Matter is Cancellation before && !entry.Struck ? meeting.Calendar.Restore(before.Date) : meeting.Calendar;
+        bool open = revised.Matter is Motion { Outcome: MotionOutcome.Open } && !entry.Struck;
+        return meeting.With(revised.Number, old => old with { Matter = revised.Matter, Speaker = revised.Speaker }) with
+        {
+            NextAction = AfterAction(meeting.NextAction, revised.Matter),
+            OpenMotion = open ? meeting.OpenMotion ?? entry.Number : meeting.OpenMotion == entry.Number ? null : meeting.OpenMotion,
+            Calendar = revised.Matter is Cancellation now && !entry.Struck ? calendar.Cancel(now.Date, now.Reason) : calendar,
+        };
+    }
+
+    private static Meeting Strike(this Meeting meeting, int number)
+    {
+        if (meeting.Find(number) is not { Struck: false } entry)
+        {
+            return meeting;
+        }
+
+        bool open = meeting.Topic == number || meeting.OpenMotion == number;
+        Meeting struck = meeting.With(number, old => old with { Struck = true, WasOpen = open });
+        struck = entry.Matter is Decision ? struck.OnMotionOf(number, MotionOutcome.Open) : struck;
         return struck with
         {
             Topic = struck.Topic == number ? struck.Standing(number) : struck.Topic,
@@ -156,31 +179,54 @@ public static class MeetingFold
 
     private static Meeting PutBack(this Meeting meeting, int number)
     {
-        if (meeting.Find(number) is not { } entry)
+        if (meeting.Find(number) is not { Struck: true } entry)
         {
             return meeting;
         }
 
-        Meeting back = meeting.With(number, old => old with { Struck = false });
+        Meeting back = meeting.With(number, old => old with { Struck = false, WasOpen = false });
         return entry.Matter switch
         {
             Cancellation cancellation => back with { Calendar = back.Calendar.Cancel(cancellation.Date, cancellation.Reason) },
-            Heading when back.Topic == back.Standing(entry.Topic) && number > back.Topic => back with { Topic = number },
-            Motion { Outcome: MotionOutcome.Open } when back.OpenMotion is null => back with { OpenMotion = number },
+            Decision decision => back.OnMotionOf(number, decision.OfMotion),
+            Heading when meeting.Regains(entry) => back with { Topic = number },
+            Motion { Outcome: MotionOutcome.Open } when entry.WasOpen && back.OpenMotion is null => back with { OpenMotion = number },
             _ => back,
         };
     }
 
+    /// <summary>The motion that a decision decided ("RESOLVED:") is open again while the decision is struck.</summary>
+    private static Meeting OnMotionOf(this Meeting meeting, int decision, MotionOutcome outcome)
+    {
+        if (meeting.Entries.Find(entry => entry.Matter is Motion motion && motion.Resolution == decision) is not { } moved)
+        {
+            return meeting;
+        }
+
+        int? others = meeting.OpenMotion == moved.Number ? null : meeting.OpenMotion;
+        return meeting.OnMotion(moved.Number, motion => motion with { Outcome = outcome })
+            with
+        { OpenMotion = outcome == MotionOutcome.Open && !moved.Struck ? others ?? moved.Number : others };
+    }
+
+    /// <summary>Whether putting a struck heading back brings it under discussion again: nothing else was opened since it was struck.</summary>
+    internal static bool Regains(this Meeting meeting, Entry heading) => heading.WasOpen && meeting.Topic == meeting.Standing(heading.Topic);
+
     private static Meeting MoveUnder(this Meeting meeting, EntriesMoved moved)
     {
+        int topic = meeting.HeadingAt(moved.Topic);
         ImmutableList<Entry>.Builder entries = meeting.Entries.ToBuilder();
         foreach (int number in moved.Entries.Where(number => meeting.Find(number) is { Matter: not Heading }))
         {
-            entries[number - 1] = entries[number - 1] with { Topic = moved.Topic };
+            entries[number - 1] = entries[number - 1] with { Topic = topic };
         }
 
         return meeting with { Entries = entries.ToImmutable() };
     }
+
+    private static int HeadingAt(this Meeting meeting, int topic) => meeting.Find(topic) is { Matter: Heading } ? topic : 0;
+
+    private static int AfterAction(int next, Matter matter) => matter is Assignment action ? Math.Max(next, action.Number + 1) : next;
 
     private static Meeting With(this Meeting meeting, int number, Func<Entry, Entry> change) =>
         meeting.Find(number) is { } entry ? meeting with { Entries = meeting.Entries.SetItem(number - 1, change(entry)) } : meeting;

@@ -65,6 +65,7 @@ namespace MeetingBot.Storage;
 [JsonSerializable(typeof(SpeakerUnqueued))]
 [JsonSerializable(typeof(SpeakerCalled))]
 [JsonSerializable(typeof(ActionClosed))]
+[JsonSerializable(typeof(EarlierActionClosed))]
 [JsonSerializable(typeof(RosterRevised))]
 [JsonSerializable(typeof(SettingsRevised))]
 [JsonSerializable(typeof(MeetingRecessed))]

@@ -30,7 +30,7 @@ internal sealed record MeetingScenario(Meeting? State, Outcome? Last, Instant Cl
     /// <summary>Nothing: no meeting was called.</summary>
     public static MeetingScenario Nothing => new(null, null, Apollo.Noon);
 
-    public MeetingScenario When(MeetingCommand command) => When(Apollo.Ana, command);
+    public MeetingScenario When(params ReadOnlySpan<MeetingCommand> commands) => When(Apollo.Ana, commands);
 
     public MeetingScenario When(PersonId by, params ReadOnlySpan<MeetingCommand> commands)
     {
