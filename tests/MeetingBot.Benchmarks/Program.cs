@@ -5,6 +5,7 @@ using MeetingBot.Benchmarks;
 return args switch
 {
     ["store", ..] => await StoreLoad.RunAsync(),
+    ["replay", .. var rest] => ReplayRuns.Run(rest),
     ["crash", .. var rest] => await StoreCrash.RunAsync(rest),
     _ => RunBenchmarks(args),
 };
