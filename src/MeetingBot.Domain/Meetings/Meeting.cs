@@ -99,6 +99,15 @@ public sealed partial record Meeting
     /// <summary>Whether organisations vote rather than people.</summary>
     public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
 
+    /// <summary>The entries, the last one first; unlike <c>Entries.Reverse()</c> this makes no second list.</summary>
+    public IEnumerable<Entry> NewestFirst()
+    {
+        for (int number = Entries.Count; number > 0; number--)
+        {
+            yield return Entries[number - 1];
+        }
+    }
+
     /// <summary>Whether somebody may do what needs a permission in this meeting.</summary>
     public bool Allows(PersonId person, Permission needed) => needed switch
     {
