@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using MeetingBot.Application;
 using MeetingBot.Documents;
@@ -32,8 +31,7 @@ internal static class Serving
             return 1;
         }
 
-        // A line's words must never reach a log; requests hold the display name, so only what goes wrong is logged.
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        QuietLogs(builder.Logging);
         await using SqliteStore store = SqliteStore.Open(options.StorePath);
         AddParts(builder.Services, store, options);
         await using WebApplication app = builder.Build();
@@ -44,7 +42,16 @@ internal static class Serving
             await events.FindBindingAsync("health", cancellation);
             return Results.Text("ready");
         });
-        app.MapMeetingBotWeb();
+        if (options.SignIn is { } signIn)
+        {
+            SignIn.Use(app, signIn);
+            app.MapMeetingBotWeb().RequireAuthorization();
+        }
+        else
+        {
+            app.MapMeetingBotWeb();
+        }
+
         await app.Services.GetRequiredService<Clerk>().DriveFollowUpsAsync(CancellationToken.None);
         try
         {
@@ -78,7 +85,29 @@ internal static class Serving
         services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
         services.AddSingleton<NoticeDispatcher>();
         services.AddHostedService<NoticeWorker>();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(options.KeysPath)).SetApplicationName("MeetingBot");
-        services.AddMeetingBotWeb();
+        services.AddDataProtection().PersistKeysToFileSystem(KeysFolder(options.KeysPath)).SetApplicationName("MeetingBot");
+        if (options.SignIn is { } signIn)
+        {
+            SignIn.AddTo(services, signIn);
+            services.AddMeetingBotWeb(web => web.Hosts.Add(signIn.Host.Host));
+        }
+        else
+        {
+            services.AddMeetingBotWeb();
+        }
     }
+
+    /// <summary>A line's words and a display name must reach no log, whatever level somebody sets to look for something else.</summary>
+    private static void QuietLogs(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It warns at every first start that the keys are not encrypted; the folder is closed to others instead.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    /// <summary>The folder of the keys, which nobody else on this machine may read.</summary>
+    private static DirectoryInfo KeysFolder(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

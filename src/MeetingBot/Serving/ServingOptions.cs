@@ -1,4 +1,3 @@
-using System.Net;
 using MeetingBot.Application;
 
 namespace MeetingBot;
@@ -7,7 +6,8 @@ namespace MeetingBot;
 /// <param name="StorePath">The SQLite file.</param>
 /// <param name="KeysPath">The folder of the keys that protect cookies.</param>
 /// <param name="Clerk">Who administers the bot, and who may found groups.</param>
-internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOptions Clerk)
+/// <param name="SignIn">How people sign in; null on loopback, where a name is all there is.</param>
+internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOptions Clerk, SignInOptions? SignIn)
 {
     /// <summary>Reads the configuration; null with one line that names the wrong or missing setting.</summary>
     public static ServingOptions? Read(IConfiguration configuration, string urls, out string? wrong)
@@ -20,11 +20,14 @@ internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOp
             return null;
         }
 
-        foreach (string url in urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        string? open = Addresses.Of(configuration, urls).FirstOrDefault(url => !Addresses.IsLoopback(url));
+        SignInOptions? signIn = null;
+        if (open is not null || SignInOptions.IsAsked(configuration))
         {
-            if (!IsLoopback(url))
+            signIn = SignInOptions.Read(configuration, out wrong);
+            if (signIn is null)
             {
-                wrong = $"{url} can be reached from other machines, and the web room has no sign-in there: whoever opens it could take any name. Listen on http://localhost:5080, and put a proxy with sign-in in front of it.";
+                wrong = open is null ? wrong : $"{open} can be reached from other machines, and without sign-in whoever opens it could take any name: {wrong} Set it, or listen on http://localhost:5080.";
                 return null;
             }
         }
@@ -42,18 +45,6 @@ internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOp
             OnlyAdminsSetUp = setup == "admins",
         };
         string path = Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "meetingbot.db"));
-        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk);
-    }
-
-    private static bool IsLoopback(string url)
-    {
-        // A wildcard host ("http://*:5080") is no address that Uri reads.
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address))
-        {
-            return false;
-        }
-
-        return address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
+        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk, signIn);
     }
 }
