@@ -30,9 +30,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Opens a browser window that shares nothing with any other.</summary>
-    public async Task<Tab> OpenAsync(string room, string? name = "Ana Vogel", BrowserNewContextOptions? options = null, Uri? address = null, string path = "/")
+    public async Task<Tab> OpenAsync(string room, string? name = "Ana Vogel", BrowserNewContextOptions? options = null, Uri? address = null, string path = "/", Uri? provider = null)
     {
-        var tab = new Tab(await _browser!.NewContextAsync(options), address ?? Host.Address);
+        var tab = new Tab(await _browser!.NewContextAsync(options), address ?? Host.Address, provider);
         await tab.GoAsync(name is null ? $"{path}?room={room}" : $"{path}?room={room}&name={Uri.EscapeDataString(name)}");
         return tab;
     }

@@ -5,39 +5,52 @@ using System.Net.Sockets;
 namespace MeetingBot.EndToEnd;
 
 /// <summary>The program as a user runs it, on a free port of this machine and with a data folder of its own.</summary>
-public sealed class HostProcess : IAsyncDisposable
+public sealed class HostProcess(params string[] verb) : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    readonly string _data = Directory.CreateTempSubdirectory("meetingbot-").FullName;
-    readonly int _port = FreePort();
+    readonly List<string> _output = [];
     Process? _process;
 
-    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public string Data { get; } = Directory.CreateTempSubdirectory("meetingbot-").FullName;
+
+    public int Port { get; init; } = FreePort();
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>Where it is told to listen, where that is not its address.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>Its settings, beside the store's path.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
+    /// <summary>Every line that it printed.</summary>
+    public string[] Output
+    {
+        get
+        {
+            lock (_output)
+                return [.. _output];
+        }
+    }
 
     /// <summary>MEETINGBOT_DLL names another build to drive; the default is the one beside these tests.</summary>
     static string Program => Environment.GetEnvironmentVariable("MEETINGBOT_DLL") ?? BuiltProgram();
 
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Program, "--urls", Address.ToString()])
-        {
-            WorkingDirectory = _data,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["Storage__Sqlite__Path"] = Path.Combine(_data, "meetingbot.db"), ["ASPNETCORE_ENVIRONMENT"] = "Production" },
-        };
-        _process = Process.Start(start)!;
-        var output = new List<string>();
-        _process.OutputDataReceived += (_, line) => { lock (output) output.Add(line.Data ?? ""); };
-        _process.ErrorDataReceived += (_, line) => { lock (output) output.Add(line.Data ?? ""); };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        Start();
         if (!await AnswersAsync())
-        {
-            lock (output)
-                throw new InvalidOperationException($"{Program} does not answer on {Address}:\n{string.Join('\n', output)}");
-        }
+            throw new InvalidOperationException($"{Program} does not answer on {Address}:\n{string.Join('\n', Output)}");
+    }
+
+    /// <summary>Starts it where it is expected to end by itself, and gives its exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        Start();
+        using var patience = new CancellationTokenSource(Patience);
+        await _process!.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>Ends it as a power cut would.</summary>
@@ -54,7 +67,42 @@ public sealed class HostProcess : IAsyncDisposable
     {
         await KillAsync();
         _process?.Dispose();
-        Directory.Delete(_data, recursive: true);
+        Directory.Delete(Data, recursive: true);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    void Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. verb, "--urls", Urls ?? Address.ToString()])
+        {
+            WorkingDirectory = Data,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["Storage__Sqlite__Path"] = Path.Combine(Data, "meetingbot.db"), ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+        };
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is { } text)
+        {
+            lock (_output)
+                _output.Add(text);
+        }
     }
 
     async Task<bool> AnswersAsync()
@@ -64,7 +112,7 @@ public sealed class HostProcess : IAsyncDisposable
         {
             try
             {
-                using var answer = await client.GetAsync(Address);
+                using var answer = await client.GetAsync(new Uri(Address, "/healthz/ready"));
                 return answer.IsSuccessStatusCode;
             }
             catch (HttpRequestException)
@@ -84,12 +132,5 @@ public sealed class HostProcess : IAsyncDisposable
         while (!File.Exists(Path.Combine(folder.FullName, "MeetingBot.sln")))
             folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds MeetingBot.sln");
         return Path.Combine(folder.FullName, "src", "MeetingBot", "bin", output.Parent!.Name, output.Name, "MeetingBot.dll");
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace MeetingBot.EndToEnd;
 
 /// <summary>A browser window on the room. Whatever it asks of another machine, and whatever it complains of, fails the test.</summary>
-public sealed class Tab(IBrowserContext context, Uri address) : IAsyncDisposable
+public sealed class Tab(IBrowserContext context, Uri address, Uri? provider = null) : IAsyncDisposable
 {
     readonly List<string> _complaints = [];
 
@@ -80,7 +80,7 @@ public sealed class Tab(IBrowserContext context, Uri address) : IAsyncDisposable
             Complain($"asked another machine: {asked}");
     }
 
-    bool IsOurs(Uri asked) => asked.Scheme is "data" or "blob" || asked.Authority == address.Authority;
+    bool IsOurs(Uri asked) => asked.Scheme is "data" or "blob" || asked.Authority == address.Authority || (provider is not null && asked.Authority == provider.Authority);
 
     void ComplainOfPage(string complaint)
     {

@@ -90,7 +90,7 @@ public sealed partial class Clerk
 
     /// <summary>What stands in the composer: with a colon where text follows, so that it is heard as a line.</summary>
     private static string InsertOf(ChatCommand command, string name) => command.Parameters.Length == 0 ? name
-        : command.Name is "note" or "decision" or "rejected" or "inconclusive" or "motion" or "agenda add" ? name + ": "
+        : command.Parameters[0] != '[' && command.Line != LineForm.Bare || command.Name is "note" ? name + ": "
         : name + " ";
 
     /// <summary>The zone of the group a conversation belongs to; null when it has none.</summary>

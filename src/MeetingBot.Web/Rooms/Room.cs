@@ -12,6 +12,9 @@ public sealed class Room
     private readonly Lock _gate = new();
     private ImmutableList<RoomItem> _items = [];
 
+    /// <summary>Taken by each line while the bot answers it: what stands below another in the room is recorded after it.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
+
     /// <summary>Raised after a line came or changed.</summary>
     public event Action? Changed;
 

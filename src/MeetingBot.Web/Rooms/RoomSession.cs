@@ -8,6 +8,9 @@ namespace MeetingBot.Web;
 /// <summary>One browser tab in one room: who looks, what stands beside the chat, and what the last button brought.</summary>
 public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk, TimeProvider time, ILogger<RoomSession> log) : IDisposable
 {
+    private const string ForgottenId = "forgotten";
+    private const string Forgotten = "Earlier chat is gone: it is kept nowhere, and a restart forgets it. What was recorded stands in the minutes.";
+
     private Room? _room;
     private string _conversation = "";
     private int _looking;
@@ -52,6 +55,8 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
         _room.Changed += Tell;
         desk.Changed += OnRecorded;
         await LookAsync();
+        if (View.Minutes is not null && _room.Items.IsEmpty)
+            _room.TryAdd(new RoomItem(ForgottenId, RoomItemKind.Aloud, null, RoomItem.Bot, Forgotten, time.Now()));
     }
 
     /// <summary>Leaves the room, so that another name can be picked.</summary>
@@ -92,10 +97,15 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
         Tell();
     }
 
-    /// <summary>What the composer offers for what is typed.</summary>
-    public ValueTask<ImmutableArray<Suggestion>> SuggestAsync(string typed) => Visitor is { } visitor
-        ? desk.SuggestAsync(_conversation, visitor.Account, visitor.Name, typed, time.Now(), Whole)
-        : ValueTask.FromResult(ImmutableArray<Suggestion>.Empty);
+    /// <summary>What the composer offers for what is typed: words of this meeting first, then commands.</summary>
+    public async ValueTask<Offered> SuggestAsync(string typed)
+    {
+        if (Visitor is not { } visitor)
+            return new Offered([], null);
+
+        var commands = await desk.SuggestAsync(_conversation, visitor.Account, visitor.Name, typed, time.Now(), Whole);
+        return new Offered([.. Completions.For(View, typed), .. commands], Completions.Hint(typed));
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Leave();

@@ -46,6 +46,7 @@ public sealed class RoomVoice(Rooms rooms, IMeetingDesk desk, TimeProvider time,
 
     private async ValueTask<Reply> AskAsync(Room room, ChatMessage message, CancellationToken cancellation)
     {
+        await room.Turn.WaitAsync(cancellation);
         try
         {
             var reply = await desk.HandleAsync(message, cancellation);
@@ -59,6 +60,10 @@ public sealed class RoomVoice(Rooms rooms, IMeetingDesk desk, TimeProvider time,
             // The words of the line stay out of the log: most lines here are plain chat.
             log.LogError(error, "A line in the web room could not be handled");
             return Broken;
+        }
+        finally
+        {
+            room.Turn.Release();
         }
     }
 

@@ -11,7 +11,8 @@ async function openAgain() {
   for (;;) {
     try {
       const answer = await fetch(location.href, { cache: "no-store" });
-      if (answer.ok) break;
+      // Whoever is signed in no longer is led to the sign-in by the page itself.
+      if (answer.ok || answer.status === 401) break;
     } catch {
       // Still away.
     }

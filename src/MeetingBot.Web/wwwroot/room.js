@@ -57,6 +57,8 @@ export function attachComposer(form, server, room, name) {
   const offers = new Offers(form.querySelector(".offers"), field, server);
   const outbox = new Outbox(server, `meetingbot.outbox.${room}.${name}`, form.querySelector(".waiting"));
   const history = new History(field);
+  const hint = form.querySelector(".as-chat");
+  const draft = `meetingbot.draft.${room}.${name}`;
 
   const grow = () => {
     field.style.height = "auto";
@@ -67,6 +69,8 @@ export function attachComposer(form, server, room, name) {
     const text = field.value.trim();
     if (!text) return;
     field.value = "";
+    sessionStorage.removeItem(draft);
+    hint.textContent = "";
     grow();
     offers.close();
     history.keep(text);
@@ -74,7 +78,13 @@ export function attachComposer(form, server, room, name) {
   };
 
   form.addEventListener("submit", event => { event.preventDefault(); send(); field.focus(); });
-  field.addEventListener("input", () => { grow(); offers.refresh(); });
+  field.addEventListener("input", () => {
+    // What is typed and not sent yet survives a new page, such as the one after a restart of the bot.
+    sessionStorage.setItem(draft, field.value);
+    grow();
+    offers.refresh();
+  });
+  offers.onHint = text => { hint.textContent = text ?? ""; };
   field.addEventListener("blur", () => setTimeout(() => offers.close(), 150));
   field.addEventListener("keydown", key => {
     if (key.isComposing || offers.onKey(key)) return;
@@ -86,6 +96,8 @@ export function attachComposer(form, server, room, name) {
       offers.close();
     }
   });
+  field.value ||= sessionStorage.getItem(draft) ?? "";
+  grow();
   outbox.flush();
 }
 
@@ -182,14 +194,19 @@ class Offers {
     const typed = this.field.value;
     const { prefix, rest } = split(typed);
     const asked = ++this.asked;
-    if (typed.trim() === "" || typed.includes("\n")) return this.close();
+    if (typed.trim() === "" || typed.includes("\n")) {
+      this.onHint(null);
+      return this.close();
+    }
     let found = [];
+    let hint = null;
     try {
-      found = await this.server.invokeMethodAsync("Suggest", rest);
+      ({ offers: found, hint } = await this.server.invokeMethodAsync("Suggest", rest));
     } catch {
       // Without a connection there is nothing to offer.
     }
     if (asked !== this.asked || this.field.value !== typed) return;
+    this.onHint(prefix ? null : hint);
     this.show(found.filter(offer => offer.insert.trim() !== rest.trim() || offer.syntax.length > offer.insert.length).slice(0, 8), prefix);
   }
 

@@ -39,6 +39,7 @@ internal static class SignIn
         app.UseHsts();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.MapPost("/sign-out", (Delegate)LeaveAsync).RequireAuthorization();
     }
 
     private static void Configure(CookieAuthenticationOptions cookie, SignInOptions options)
@@ -119,14 +120,22 @@ internal static class SignIn
         return Task.CompletedTask;
     }
 
+    /// <summary>Another site cannot send anybody here: the cookie does not travel with its forms.</summary>
+    private static async Task<IResult> LeaveAsync(HttpContext context)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Page("Signed out", "You are signed out of the meeting room.", "Sign in again");
+    }
+
+    private static IResult Page(string title, string text, string link, int status = StatusCodes.Status200OK) =>
+        Results.Content($"<!DOCTYPE html><html lang=\"en\"><title>{title}</title><p>{text} <a href=\"/\">{link}</a>", "text/html; charset=utf-8", null, status);
+
     /// <summary>What a provider answers may hold anything, so only the kind of failure is logged, and nothing of it is shown.</summary>
     private static Task RefuseAsync(RemoteFailureContext context)
     {
         context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("MeetingBot.SignIn")
             .LogWarning("A sign-in was refused ({Kind})", (context.Failure?.InnerException ?? context.Failure)?.GetType().Name ?? "unknown");
         context.HandleResponse();
-        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync("<!DOCTYPE html><html lang=\"en\"><title>Not signed in</title><p>Signing in did not work, so nothing is shown. <a href=\"/\">Try again</a>", context.HttpContext.RequestAborted);
+        return Page("Not signed in", "Signing in did not work, so nothing is shown.", "Try again", StatusCodes.Status403Forbidden).ExecuteAsync(context.HttpContext);
     }
 }
