@@ -120,8 +120,8 @@ public class EscapingTests
         var markdown = Place(place, text, prose: true);
         var own = place.StartsWith('#') ? "HeadingBlock" : "none";
 
-        Assert.Empty(Rendered.By(markdown).Leaks.Where(leak => leak != own));
-        Assert.Empty(Rendered.ByPublisher(markdown).Leaks.Where(leak => leak != own));
+        Assert.DoesNotContain(Rendered.By(markdown).Leaks, leak => leak != own);
+        Assert.DoesNotContain(Rendered.ByPublisher(markdown).Leaks, leak => leak != own);
         Assert.DoesNotContain("{{", markdown, StringComparison.Ordinal);
         Assert.DoesNotContain("{%", markdown, StringComparison.Ordinal);
         if (place == "{{ t }}")

@@ -3,6 +3,7 @@ using MeetingBot.Application;
 using MeetingBot.Documents;
 using MeetingBot.Domain;
 using NodaTime;
+using Words = MeetingBot.Documents.Words;
 
 namespace MeetingBot.Tests;
 
