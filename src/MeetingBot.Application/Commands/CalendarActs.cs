@@ -187,7 +187,7 @@ internal static class CalendarActs
         return read switch
         {
             DateReading.Date => null,
-            DateReading.Ambiguous unsure => new Expected($"a date that reads one way: {Words.Iso(unsure.MonthFirst)} or {Words.Iso(unsure.DayFirst)}?"),
+            DateReading.Ambiguous unsure => new Expected($"a date that reads one way, `{Words.Iso(unsure.MonthFirst)}` or `{Words.Iso(unsure.DayFirst)}`"),
             DateReading.Impossible impossible => new Expected($"a day of the calendar; there is no {impossible.Text}"),
             DateReading.WrongWeekday wrong => new Expected($"a day that agrees with its date: {Words.LongDay(wrong.Day)} is not what \"{wrong.Text}\" says"),
             _ => new Expected("a date such as 2023-12-28, 28 December or next Thursday"),

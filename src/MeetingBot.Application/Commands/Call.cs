@@ -82,6 +82,25 @@ public sealed class Call
     /// <summary>The displayed name of a person on the day of the meeting.</summary>
     public string NameOf(PersonId person) => NewPeople.Find(card => card.Id == person)?.Name ?? Directory.NameOf(person);
 
+    /// <summary>The same call with another line.</summary>
+    internal Call With(ChatCommand command, Utterance utterance) => new()
+    {
+        Message = Message,
+        MessageId = MessageId,
+        Command = command,
+        CalledAs = utterance.CalledAs,
+        Words = utterance.Words,
+        Caller = Caller,
+        CallerName = CallerName,
+        Group = Group,
+        Meeting = Meeting,
+        Directory = Directory,
+        People = People,
+        Memory = Memory,
+        Printer = Printer,
+        Template = Template,
+    };
+
     /// <summary>Reads a date.</summary>
     public DateReading Date(string text, DateSense sense) => DateWords.Read(text, Today, sense);
 }

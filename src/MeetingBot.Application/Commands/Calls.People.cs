@@ -114,6 +114,10 @@ internal static class CallsPeople
     public static IEnumerable<PersonId> HereFirst(this Call call, ImmutableArray<PersonId> people) =>
         people.OrderBy(person => call.Meeting?.Attendance.ContainsKey(person) == true ? 0 : 1).ThenBy(call.NameOf, DisplayOrder.Comparer);
 
+    /// <summary>The last meeting that was held on a day, whatever became of its minutes; null for none.</summary>
+    public static MeetingId? HeldOn(this Call call, LocalDate date) =>
+        call.Group?.Held.Where(id => id.Date == date).Select(id => (MeetingId?)id).LastOrDefault();
+
     /// <summary>The meeting that a trailing <c>for &lt;date&gt;</c> means: one whose minutes are still open; null when it means none, so that it is text.</summary>
     public static MeetingId? OpenMeetingOn(this Call call, LocalDate date) =>
         call.Group is not { } group ? null

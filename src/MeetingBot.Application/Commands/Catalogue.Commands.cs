@@ -19,8 +19,8 @@ public static partial class Catalogue
         new("left", "[<person>]", "say who has left", Permission.Anyone, Needs.Session, MeetingActs.Left) { Examples = ["left", "left Ana"] },
         new("attendance", "", "show who is here", Permission.Anyone, Needs.Meeting, MeetingActs.Attendance) { Synonyms = ["who is here"], Examples = ["attendance"] },
         new("quorum", "", "show whether there is a quorum", Permission.Anyone, Needs.Meeting, MeetingActs.Quorum) { Examples = ["quorum"] },
-        new("chair", "<person>", "let somebody preside", Permission.Officer, Needs.Session, MeetingActs.Chair) { Examples = ["chair Ana"] },
-        new("scribe", "[<person>]", "let somebody take the minutes", Permission.Member, Needs.Session, MeetingActs.Scribe) { Examples = ["scribe", "scribe Ana"] },
+        new("chair", "<person>", "let somebody preside", Permission.Chair, Needs.Session, MeetingActs.Chair) { Examples = ["chair Ana"] },
+        new("scribe", "[<person>]", "let somebody take the minutes", Permission.Chair, Needs.Session, MeetingActs.Scribe) { Examples = ["scribe", "scribe Ana"] },
         new("q+", "[to <reason>]", "ask for the floor", Permission.Anyone, Needs.Session, MeetingActs.JoinQueue) { Synonyms = ["raise hand"], Examples = ["q+", "q+ to ask about the budget"], Line = LineForm.Bare },
         new("q-", "", "ask for the floor no longer", Permission.Anyone, Needs.Session, MeetingActs.LeaveQueue) { Synonyms = ["lower hand"], Examples = ["q-"], Line = LineForm.Bare },
         new("queue", "", "show who waits for the floor", Permission.Anyone, Needs.Session, MeetingActs.Queue) { Synonyms = ["q?"], Examples = ["queue"] },
@@ -68,7 +68,7 @@ public static partial class Catalogue
         new("undo", "[<n>]", "take back your last entry, or entry n", Permission.Anyone, Needs.Meeting, CorrectionActs.Undo) { Examples = ["undo", "undo 7"], Line = LineForm.Bare },
         new("correct", "<n> <text>", "give an entry new words", Permission.Anyone, Needs.Meeting, CorrectionActs.Correct) { Examples = ["correct 7 The export fails on two browsers."] },
         new("strike", "<n>[ because <reason>]", "strike an entry", Permission.Anyone, Needs.Meeting, CorrectionActs.Strike) { Examples = ["strike 7", "strike 7 because it was said twice"], Line = LineForm.Bare },
-        new("redact", "<n> <passage>", "remove a passage for good; the removal itself is logged", Permission.Officer, Needs.Meeting, CorrectionActs.Redact) { Examples = ["redact 7 the customer's name"] },
+        new("redact", "<n> <passage>", "remove a passage for good; the removal itself is logged", Permission.Anyone, Needs.Meeting, CorrectionActs.Redact) { Examples = ["redact 7 the customer's name"] },
         new("recent", "", "show the last entries with their numbers", Permission.Anyone, Needs.Meeting, CorrectionActs.Recent) { Examples = ["recent"] },
     ];
 
@@ -106,14 +106,14 @@ public static partial class Catalogue
 
     private static IEnumerable<ChatCommand> RegisterCommands() =>
     [
-        new("decisions", "[<words>]", "show what was decided, newest first", Permission.Anyone, Needs.Group, RegisterActs.Decisions) { Examples = ["decisions", "decisions export"] },
+        new("decisions", "[<words>]", "show what was decided, newest first", Permission.Member, Needs.Group, RegisterActs.Decisions) { Examples = ["decisions", "decisions export"] },
         new("actions", "[mine/open/overdue/<person>]", "show actions", Permission.Anyone, Needs.Group, RegisterActs.Actions) { Examples = ["actions", "actions mine", "actions overdue"] },
         new("done", "<n>", "mark an action as done", Permission.Anyone, Needs.Group, call => RegisterActs.Close(call, ActionStatus.Done)) { Examples = ["done 4"], Line = LineForm.Bare },
         new("drop", "<n> because <reason>", "give an action up", Permission.Anyone, Needs.Group, call => RegisterActs.Close(call, ActionStatus.Dropped)) { Examples = ["drop 4 because the room is gone"], Line = LineForm.Bare },
-        new("search", "<words>", "look for words in decisions, actions and notes", Permission.Anyone, Needs.Group, RegisterActs.Search) { Examples = ["search export"] },
-        new("missed", "", "show what you missed", Permission.Anyone, Needs.Group, RegisterActs.Missed) { Examples = ["missed"] },
-        new("report attendance", "[<period>]", "show who came how often", Permission.Anyone, Needs.Group, RegisterActs.ReportAttendance) { Examples = ["report attendance", "report attendance 6 months"] },
-        new("share", "<text>", "say an answer again to everybody", Permission.Anyone, Needs.Group, RegisterActs.ShareHere) { Examples = ["share 1 decision"], Hidden = true, Line = LineForm.Never },
+        new("search", "<words>", "look for words in decisions, actions and notes", Permission.Member, Needs.Group, RegisterActs.Search) { Examples = ["search export"] },
+        new("missed", "", "show what you missed", Permission.Member, Needs.Group, RegisterActs.Missed) { Examples = ["missed"] },
+        new("report attendance", "[<period>]", "show who came how often", Permission.Member, Needs.Group, RegisterActs.ReportAttendance) { Examples = ["report attendance", "report attendance 6 months"] },
+        new("share", "<question>", "show an answer to everybody", Permission.Member, Needs.Group, RegisterActs.ShareHere) { Examples = ["share decisions export"], Hidden = true, Line = LineForm.Never },
     ];
 
     private static IEnumerable<ChatCommand> GroupCommands() =>

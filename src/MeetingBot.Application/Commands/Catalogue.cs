@@ -19,7 +19,7 @@ public static partial class Catalogue
         .. Chapter("Group", GroupCommands()),
     ];
 
-    private static readonly FrozenDictionary<string, ChatCommand> ByName = Index();
+    private static readonly FrozenDictionary<string, ChatCommand> ByName = Index(All);
     private static readonly FrozenDictionary<string, int> LongestByFirstWord = ByName.Keys
         .GroupBy(name => name.Split(' ')[0], StringComparer.Ordinal)
         .ToFrozenDictionary(names => names.Key, names => names.Max(name => name.Count(c => c == ' ') + 1), StringComparer.Ordinal);
@@ -54,10 +54,10 @@ public static partial class Catalogue
 
     private static IEnumerable<ChatCommand> Chapter(string name, IEnumerable<ChatCommand> commands) => commands.Select(command => command with { Chapter = name });
 
-    private static FrozenDictionary<string, ChatCommand> Index()
+    internal static FrozenDictionary<string, ChatCommand> Index(IEnumerable<ChatCommand> commands)
     {
         var index = new Dictionary<string, ChatCommand>(StringComparer.Ordinal);
-        foreach (ChatCommand command in All)
+        foreach (ChatCommand command in commands)
         {
             foreach (string name in command.Names)
             {

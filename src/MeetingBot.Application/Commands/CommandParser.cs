@@ -18,7 +18,7 @@ public static class CommandParser
             return ReadLine(body, how) is { } only ? [only] : [];
         }
 
-        if (how == Heard.Addressed && Match(body) is { Command.Name: "template" } whole)
+        if (how == Heard.Addressed && Match(body) is { Command.Name: "template" or "share" } whole)
         {
             return [whole];
         }
@@ -28,11 +28,11 @@ public static class CommandParser
         {
             string line = raw.TrimEnd('\r');
             (string said, Heard lineHeard) = Address(line, found.Count > 0 && how == Heard.Addressed ? Heard.Line : how);
-            if (ReadLine(said, lineHeard) is { NearMiss: null } utterance && !(found.Count > 0 && utterance.Command is null))
+            if (ReadLine(said, lineHeard) is { } utterance && (found.Count == 0 || utterance.Command is not null))
             {
                 found.Add(utterance);
             }
-            else if (found.Count > 0)
+            else if (found.Count > 0 && (how == Heard.Log || LineRules.TakesMoreLines(found[^1])))
             {
                 Utterance before = found[^1];
                 found[^1] = before with { Words = $"{before.Words}\n{line}".TrimStart('\n'), Text = $"{before.Text}\n{line}" };
@@ -50,31 +50,20 @@ public static class CommandParser
             : NodaTime.DateTimeZone.Utc;
 
     /// <summary>Reads a corrected line again, as the sender of the correction could have typed it.</summary>
-    internal static Step ReadAgain(Call call, string line)
+    internal static Step ReadAgain(Call call, string line) => Again(call, Read(line, call.Message.Heard));
+
+    /// <summary>Puts a question that answers from what is recorded once more; anything else is passed.</summary>
+    internal static Step AskAgain(Call call, string line) =>
+        Read(line, Heard.Addressed) is [{ Command.Name: "decisions" or "search" or "actions" or "agenda" or "calendar" or "next" or "attendance" }] read ? Again(call, read) : Pass.It;
+
+    private static Step Again(Call call, ImmutableArray<Utterance> read)
     {
-        ImmutableArray<Utterance> read = Read(line, call.Message.Heard);
         if (read is not [{ Command: { } command } utterance])
         {
             return Pass.It;
         }
 
-        var again = new Call
-        {
-            Message = call.Message,
-            MessageId = call.MessageId,
-            Command = command,
-            CalledAs = utterance.CalledAs,
-            Words = utterance.Words,
-            Caller = call.Caller,
-            CallerName = call.CallerName,
-            Group = call.Group,
-            Meeting = call.Meeting,
-            Directory = call.Directory,
-            People = call.People,
-            Memory = call.Memory,
-            Printer = call.Printer,
-            Template = call.Template,
-        };
+        Call again = call.With(command, utterance);
         Step step = (utterance.Shorthand ?? command.Do)(again);
         call.NewPeople.AddRange(again.NewPeople);
         return step;
@@ -112,7 +101,13 @@ public static class CommandParser
             return Addressed(line);
         }
 
-        return Shorthand.Read(line, heard) ?? AsLine(line) ?? Shorthand.Point(line) ?? Near(line);
+        if ((Shorthand.Read(line, heard) ?? AsLine(line)) is { } command)
+        {
+            return command;
+        }
+
+        Utterance? near = Near(line);
+        return Shorthand.Point(line) is { } point ? point with { NearMiss = near?.NearMiss } : near;
     }
 
     private static Utterance Addressed(string line)
@@ -125,8 +120,14 @@ public static class CommandParser
 
         return Shorthand.Read(text, Heard.Addressed) is { } shorthand && !(shorthand.Command?.Name == "action" && Match(text) is not null && !text.StartsWith("ACTION", StringComparison.Ordinal))
             ? shorthand
-            : Match(text) ?? new Utterance(null, "", "", text);
+            : Match(text) is { } match ? WithoutMore(match)
+            : Near(text) ?? new Utterance(null, "", "", text);
     }
+
+    /// <summary>A command that takes no words is not given by a sentence that begins with its name: "end of story".</summary>
+    private static Utterance WithoutMore(Utterance match) => match.Command!.Parameters.Length > 0 || match.Words.TrimEnd('.', '!', '?') is "" or "please" or "now" or "the meeting"
+        ? match
+        : match with { Shorthand = _ => new Expected("no more words") };
 
     /// <summary>A line of the thread is a command if it stands alone, or has a colon, or arguments that cannot be chat.</summary>
     private static Utterance? AsLine(string line)
@@ -143,10 +144,17 @@ public static class CommandParser
             return LineRules.StandsAlone(command, match.CalledAs) ? match with { Words = "", ChatUnlessScribe = LineRules.MayBeChat(match.CalledAs) } : null;
         }
 
-        bool colon = text[match.CalledAs.Length..].TrimStart().StartsWith(':');
-        return colon && command.Parameters.Length > 0 ? match
-            : LineRules.NamedBeforeColon(command, rest) || (command.Line == LineForm.Bare && LineRules.ReadsBare(command.Name, rest)) || LineRules.ReadsBare(match.CalledAs, rest) ? match
-            : null;
+        if (match.Colon && command.Parameters.Length > 0)
+        {
+            return command.Name == "actions" ? match with { OnlyIf = call => LineRules.AreNames(call, rest) } : match;
+        }
+
+        if (LineRules.ReadsBare(command.Name, rest) || LineRules.ReadsBare(match.CalledAs, rest))
+        {
+            return match;
+        }
+
+        return LineRules.Condition(command, rest) is { } condition ? match with { OnlyIf = condition } : null;
     }
 
     private static Utterance? Near(string line)
@@ -157,8 +165,7 @@ public static class CommandParser
             return null;
         }
 
-        string typed = line[..colon].Trim().ToLowerInvariant();
-        string? near = Nearest.To(typed, LineRules.TextCommands, typed.Length <= 5 ? 1 : 2);
+        string? near = LineRules.NearMiss(line[..colon]);
         return near is null ? null : new Utterance(null, near, line[(colon + 1)..].Trim(), line.Trim()) { NearMiss = near };
     }
 
@@ -206,7 +213,12 @@ public static class CommandParser
             if (Catalogue.Find(name) is { } command)
             {
                 string rest = text[ends[count - 1]..].TrimStart();
-                return new Utterance(command, name, (rest.StartsWith(':') ? rest[1..] : rest).Trim(), text);
+                bool colon = rest.StartsWith(':');
+                string said = (colon ? rest[1..] : rest).Trim();
+                if (command.Name != "note well" || said.TrimEnd('.', '!').Length == 0 || said.StartsWith("by ", StringComparison.OrdinalIgnoreCase))
+                {
+                    return new Utterance(command, name, said, text) { Colon = colon };
+                }
             }
         }
 

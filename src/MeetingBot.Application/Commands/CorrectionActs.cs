@@ -18,7 +18,9 @@ internal static class CorrectionActs
         return new AskMeeting(new Strike(entry, reason.Length == 0 ? null : reason)) { Meeting = meeting };
     });
 
-    public static Step Redact(Call call) => Numbered(call, (entry, rest, meeting) => rest.Length == 0 ? new Expected("the passage to remove") : new AskMeeting(new Redact(entry, Typography.Unquote(rest).Text)) { Meeting = meeting });
+    public static Step Redact(Call call) => Numbered(call, (entry, rest, meeting) => rest.Length == 0 ? new Expected("the passage to remove")
+        : !call.May(Permission.Scribe) && call.Session.Find(entry)?.By != call.Caller ? Step.No(new NotYourEntry(entry))
+        : new AskMeeting(new Redact(entry, Typography.Unquote(rest).Text)) { Meeting = meeting });
 
     private static Step Numbered(Call call, Func<int, string, MeetingId?, Step> then)
     {
@@ -26,8 +28,14 @@ internal static class CorrectionActs
         int end = words.IndexOfAny([' ', ':', '\n']);
         string number = end < 0 ? words : words[..end];
         return CalendarActs.Number(number) is { } entry
-            ? then(entry, end < 0 ? "" : words[(end + 1)..].Trim(), meeting)
+            ? Then(entry, end < 0 ? "" : words[(end + 1)..].Trim())
             : new Expected("an entry's number; `recent` shows the last ones");
+
+        Step Then(int entry, string rest)
+        {
+            (string text, MeetingId? on) = meeting is null && rest.StartsWith("for ", StringComparison.OrdinalIgnoreCase) ? EntryActs.ForDate(call, rest) : (rest, meeting);
+            return then(entry, text, on);
+        }
     }
 
     public static Step Recent(Call call)
@@ -101,6 +109,11 @@ internal static class CorrectionActs
     public static Step Insert(Call call, string found, string inserted)
     {
         RememberedLine? line = call.Memory.NewestFirst().FirstOrDefault(known => known.Text.Contains(found, StringComparison.Ordinal) && !known.Text.StartsWith("i/", StringComparison.Ordinal));
+        if (line is null && call.Meeting?.Entries.FindLast(known => !known.Struck && known.Text.Contains(found, StringComparison.Ordinal)) is { } entry)
+        {
+            line = new RememberedLine(entry.Text, entry.Number);
+        }
+
         if (line is null)
         {
             return new Answer(new Reply(ReplyKind.Refusal, $"\"{found}\" does not stand in the last {ConversationMemory.Most} lines."));

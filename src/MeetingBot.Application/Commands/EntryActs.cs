@@ -28,9 +28,9 @@ internal static class EntryActs
                 return (call.Name(before[3..]), words[(colon + 1)..].Trim());
             }
 
-            if (before.Length > 0 && !words.AsSpan(colon).StartsWith("://", StringComparison.Ordinal) && call.Who(before).Person is { } known)
+            if (before.Length > 0 && !words.AsSpan(colon).StartsWith("://", StringComparison.Ordinal) && call.Who(before) != PersonMatch.Nobody)
             {
-                return (Named.Known(known), words[(colon + 1)..].Trim());
+                return (call.Name(before), words[(colon + 1)..].Trim());
             }
         }
 
@@ -99,7 +99,7 @@ internal static class EntryActs
 
     public static Step Action(Call call)
     {
-        string words = call.Words.Trim();
+        (string words, MeetingId? meeting) = call.Words.TrimStart().StartsWith("for ", StringComparison.OrdinalIgnoreCase) ? ForDate(call, call.Words.Trim()) : (call.Words.Trim(), null);
         int colon = words.IndexOf(':', StringComparison.Ordinal);
         bool named = colon >= 0 && !words.AsSpan(colon).StartsWith("://", StringComparison.Ordinal);
         ImmutableArray<Named> owners = [];
@@ -109,7 +109,8 @@ internal static class EntryActs
         }
 
         string rest = named ? words[(colon + 1)..].Trim() : words;
-        (string body, MeetingId? meeting) = ForDate(call, rest);
+        (string body, MeetingId? ended) = ForDate(call, rest);
+        meeting ??= ended;
         TrailingReading read = TrailingClauses.Read(body, new Clause("due", ["due", "by"], text => call.Date(text, DateSense.Coming).Value));
         (string text, bool continues) = Continuation(read.Text);
         LocalDate? due = read.Values.TryGetValue("due", out object? date) ? (LocalDate)date : null;
@@ -233,12 +234,20 @@ internal static class EntryActs
             : refused!;
     }
 
-    /// <summary>A trailing <c>for &lt;date&gt;</c> that is the day of a meeting whose minutes are open; anything else is text.</summary>
+    /// <summary><c>for &lt;date&gt;: ...</c> in front, or at the end where it is the day of a meeting whose minutes are open; anything else is text.</summary>
     public static (string Words, MeetingId? Meeting) ForDate(Call call, string words)
     {
-        int at = words.LastIndexOf(" for ", StringComparison.OrdinalIgnoreCase);
-        return at >= 0 && call.Message.Heard != Heard.Log && call.Date(words[(at + 5)..], DateSense.Past).Value is { } date && call.OpenMeetingOn(date) is { } meeting
-            ? (words[..at].Trim(), meeting)
+        int colon = words.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 4 && words.StartsWith("for ", StringComparison.OrdinalIgnoreCase) && call.Message.Heard != Heard.Log
+            && call.Date(words[4..colon], DateSense.Past).Value is { } day && (call.OpenMeetingOn(day) ?? call.HeldOn(day)) is { } meant)
+        {
+            return (words[(colon + 1)..].Trim(), meant);
+        }
+
+        string padded = " " + words;
+        int at = padded.LastIndexOf(" for ", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && call.Message.Heard != Heard.Log && call.Date(padded[(at + 5)..], DateSense.Past).Value is { } date && call.OpenMeetingOn(date) is { } meeting
+            ? (padded[..at].Trim(), meeting)
             : (words, null);
     }
 

@@ -31,7 +31,16 @@ internal static class GroupActs
     public static FoundGroup Open(Call call)
     {
         string name = call.Message.ConversationName.Trim().TrimStart('#');
-        return new FoundGroup(GroupId.Mint(call.MessageId), name.Length == 0 ? "Team" : name, SenderZone(call), false, call.Message.Conversation);
+        return new FoundGroup(GroupId.Mint(call.MessageId), name.Length == 0 ? RoomName(call.Message.Conversation) : name, SenderZone(call), false, call.Message.Conversation);
+    }
+
+    /// <summary>A room's own word for itself, as in <c>web:local:budget-team</c>; "Team" where the conversation has only a platform's id.</summary>
+    private static string RoomName(string conversation)
+    {
+        string room = conversation[(conversation.LastIndexOf(':') + 1)..].Replace('-', ' ').Replace('_', ' ').Trim();
+        return room.Length == 0 || room.Any(char.IsAsciiDigit) || !room.All(c => char.IsLetter(c) || c == ' ') || room.All(c => !char.IsLower(c))
+            ? "Team"
+            : char.ToUpperInvariant(room[0]) + room[1..];
     }
 
     public static Step Use(Call call)

@@ -44,7 +44,13 @@ internal static class HelpActs
             text.Append($"\nWho: {Wording.Who(command.Who)}{(call.May(command.Who) ? "" : " (not you, at the moment)")}");
         }
 
-        foreach (string example in command.Examples)
+        string[] more = [.. Catalogue.All.Where(known => !known.Hidden && known.Name.StartsWith(command.Name + " ", StringComparison.Ordinal)).Select(known => known.Name)];
+        if (more.Length > 0)
+        {
+            text.Append($"\nSee also: {string.Join(", ", more)}");
+        }
+
+        foreach (string example in command.Examples.Take(2))
         {
             text.Append($"\nFor example: {example}");
         }
@@ -69,12 +75,12 @@ internal static class HelpActs
         if (call.Group is null)
         {
             return Step.Say("I keep the minutes of your meeting: only lines meant for me, nothing else that is said here.\n"
-                + "start: open a meeting now, with no set-up\n"
-                + "here: mark yourself as present\n"
-                + "decision: Ship on Monday: write down what was decided\n"
-                + "todo Ben: Book the room by Friday: write down who does what\n"
-                + "end: close the meeting and get the minutes\n"
-                + "setup <group name>: for a group with a chair and a roster",
+                + "`start` opens a meeting now, with no set-up\n"
+                + "`here` marks you as present\n"
+                + "`decision: Ship on Monday` writes down what was decided\n"
+                + "`todo Ben: Book the room by Friday` writes down who does what\n"
+                + "`end` closes the meeting and drafts the minutes\n"
+                + "`setup <group name>` makes a group with a chair and a roster",
                 new Button("Start a meeting", "start"));
         }
 
@@ -83,39 +89,40 @@ internal static class HelpActs
         {
             if (!call.Session.Attendance.ContainsKey(call.Caller))
             {
-                lines.Add("here: mark yourself as present");
+                lines.Add("`here` marks you as present");
             }
 
             if (call.May(Permission.Scribe))
             {
-                lines.Add("note: what was said (note Ana: with the speaker)");
-                lines.Add("decision: what was decided; agreed makes a decision of the last note");
-                lines.Add("todo Ben: what is to be done by Friday");
-                lines.Add("next topic, topic <n or title>, aob");
-                lines.Add("undo, correct <n> <text>, recent");
-                lines.Add("end: close the meeting and draft the minutes");
+                lines.Add("`note: ...` writes down a point, `note Ana: ...` with its speaker");
+                lines.Add("`decision: ...` records what was decided; `agreed` alone makes the last point a decision");
+                lines.Add("`todo Ben: ... by Friday` records who does what");
+                lines.Add("`next topic`, `topic: <title>`, `aob` go through the agenda");
+                lines.Add("`undo`, `correct <n> <text>`, `recent` put things right");
+                lines.Add(call.May(Permission.Chair) ? "`end` closes the meeting and drafts the minutes" : "`q+` asks for the floor");
             }
             else
             {
-                lines.Add("q+: ask for the floor");
-                lines.Add("agenda, actions, decisions: look things up");
-                lines.Add("vote yes, vote no, vote abstain: when a motion is open");
-                lines.Add("left: when you go before the end");
+                lines.Add("`q+` asks for the floor, `queue` shows who waits");
+                lines.Add(call.Session.OpenMotion is not null && call.Session.MayVote(call.Caller) ? "`vote yes`, `vote no` or `vote abstain` votes on the motion"
+                    : "`agenda` shows the agenda, `agenda add: <title>` proposes an item");
+                lines.Add("`actions mine` shows what you have to do");
+                lines.Add("`left` says that you go before the end");
             }
         }
         else
         {
-            lines.Add(call.May(Permission.Officer) ? "start: open the meeting" : "next: when the next meeting is; regrets: when you cannot come");
-            lines.Add("agenda add <title>: put something on the agenda");
-            lines.Add("actions mine, decisions, search <words>, missed: look things up");
+            lines.Add(call.May(Permission.Officer) ? "`start` opens the meeting" : "`next` shows when the next meeting is; `regrets` says that you cannot come");
+            lines.Add("`agenda add: <title>` puts something on the agenda");
+            lines.Add(call.May(Permission.Member) ? "`actions mine`, `decisions`, `search: <words>` and `missed` look things up" : "`i am <Name (Org)>` says who you are on the roster");
             if (call.May(Permission.Chair))
             {
-                lines.Add("schedule, cancel <date>, move <date> to <date>: the calendar");
-                lines.Add("minutes, minutes post: the last minutes");
+                lines.Add("`schedule`, `cancel <date>` and `move <date> to <date>` keep the calendar");
+                lines.Add("`minutes` shows the last minutes, `minutes post` posts them");
             }
         }
 
-        lines.Add("help all: every command; help <command>: one of them");
+        lines.Add("`help all` lists every command, `help <command>` explains one");
         return Step.Say(string.Join('\n', lines.Take(8)));
     }
 }

@@ -10,12 +10,71 @@ internal static class LineRules
     public static readonly ImmutableArray<string> TextCommands =
         ["note", "decision", "agreed", "resolved", "action", "todo", "topic", "motion", "rejected", "inconclusive", "consensus", "present", "regrets", "agenda add", "correct"];
 
+    /// <summary>The command that a word before a colon nearly is; null for none.</summary>
+    public static string? NearMiss(string word)
+    {
+        string typed = word.Trim().ToLowerInvariant();
+        return Nearest.To(typed, TextCommands, typed.Length <= 7 ? 1 : 2);
+    }
+
     /// <summary>Whether a command means something without any words after it.</summary>
     public static bool StandsAlone(ChatCommand command, string calledAs) =>
         command.Parameters.Length == 0 || command.Parameters[0] == '[' && command.Name != "note" || calledAs is "agreed" or "resolved" or "present" or "no objection" or "no objections" or "consensus";
 
     /// <summary>Words that everybody says: from somebody who does not keep the minutes they are chat.</summary>
     public static bool MayBeChat(string calledAs) => calledAs is "agreed" or "no objection" or "no objections" or "consensus" or "resolved";
+
+    /// <summary>Commands whose words may go on in the lines below; below any other command a plain line is chat.</summary>
+    public static bool TakesMoreLines(Utterance utterance) => utterance.Words.Length > 0 && utterance.Command?.Name is
+        "note" or "decision" or "no objection" or "consensus" or "rejected" or "inconclusive" or "action" or "motion" or "agenda add" or "roster add"
+        or "correct" or "link" or "discard" or "strike" or "cancel" or "drop" or "minutes of";
+
+    /// <summary>What the words of a line without a colon must be for the line to be meant for the bot; null where it never is.</summary>
+    public static Func<Call, bool>? Condition(ChatCommand command, string rest)
+    {
+        int colon = rest.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && rest.StartsWith("for ", StringComparison.OrdinalIgnoreCase) && command.Name is "note" or "decision" or "action")
+        {
+            return call => EntryActs.ForDate(call, rest).Meeting is not null;
+        }
+
+        if (NamedBeforeColon(command, rest))
+        {
+            return call => IsSpeaker(call, rest[..colon]);
+        }
+
+        return command.Name switch
+        {
+            "present" or "absent" or "left" or "scribe" or "chair" or "ack" or "actions" or "roster remove" => call => AreNames(call, rest),
+            "regrets" => call => MeetingActs.ReadRegrets(call) is var read && (read.Names.Length == 0 || AreNames(call, read.Names)),
+            "alias" when rest.LastIndexOf(" for ", StringComparison.OrdinalIgnoreCase) is var at and > 0 => call => call.Who(rest[(at + 5)..]).Person is not null,
+            "decisions" or "search" => call => command.Do(call) is Answer,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a list holds names and nothing else: people who are known, or in full with an organisation.</summary>
+    public static bool AreNames(Call call, string list)
+    {
+        NameListReading names = NameList.Read(MeetingActs.WithoutTail(list).Names);
+        return !names.Names.IsEmpty && names.Unbalanced.IsEmpty && names.Names.All(name => IsName(call, name));
+    }
+
+    private static bool IsName(Call call, string name)
+    {
+        PersonMatch match = call.Who(name);
+        return match.Person is not null
+            || name.Equals("unknown caller", StringComparison.OrdinalIgnoreCase)
+            || (char.IsUpper(name.TrimStart('@').FirstOrDefault()) && (!match.Candidates.IsEmpty || NamedPerson.Read(name).Value is { Organization: not null }));
+    }
+
+    /// <summary>Who stands before a colon: somebody known, or a word or three that look like a name. "Note to self" and "action items" do not.</summary>
+    private static bool IsSpeaker(Call call, string before)
+    {
+        string name = before.StartsWith("by ", StringComparison.OrdinalIgnoreCase) ? before[3..].Trim() : before.Trim();
+        return !name.StartsWith("item", StringComparison.OrdinalIgnoreCase)
+            && (call.Who(name).Person is not null || (char.IsUpper(name.TrimStart('@').FirstOrDefault()) && name.AsSpan().Count(' ') < 6));
+    }
 
     /// <summary><c>note Tim H: ...</c>, <c>todo Ben: ...</c>, <c>decision for 14 December: ...</c>: a few words, then a colon, then text.</summary>
     public static bool NamedBeforeColon(ChatCommand command, string rest)
@@ -29,24 +88,27 @@ internal static class LineRules
     public static bool ReadsBare(string command, string rest) => command switch
     {
         "here" => rest.ToLowerInvariant() is "remote" or "remotely" or "by phone" or "online",
-        "q+" or "q-" or "ack" => true,
+        "q+" or "q-" => true,
         "link" => rest.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
         "vote" => MotionActs.Read(rest.Split(' ')[0]) is not null,
         "note well" or "antitrust" => rest.StartsWith("by ", StringComparison.OrdinalIgnoreCase),
         "minutes of" => rest.Contains("approved", StringComparison.OrdinalIgnoreCase) || rest.Contains("deferred", StringComparison.OrdinalIgnoreCase) || rest.Contains(" sent", StringComparison.OrdinalIgnoreCase),
-        "minutes export" or "minutes approve" => true,
+        "minutes export" => MinutesFormats.Read(rest.Split(' ')[0]) is not null,
+        "minutes approve" => char.IsAsciiDigit(rest[0]),
+        "discard" => rest.StartsWith("because ", StringComparison.OrdinalIgnoreCase),
+        "identify" => rest[0] is '@' or '#',
         "agreed" or "no objection" or "consensus" => rest.StartsWith('#') || rest.StartsWith("by ", StringComparison.OrdinalIgnoreCase),
-        "topic" or "item" or "undo" or "strike" or "done" or "drop" or "correct" or "agenda accept" or "agenda remove" or "agenda defer" or "agenda move" =>
+        "topic" or "item" or "undo" or "strike" or "redact" or "done" or "drop" or "correct" or "agenda accept" or "agenda remove" or "agenda defer" or "agenda move" =>
             char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()) && FirstIsNumber(rest),
         "schedule" => rest.StartsWith("every ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]),
         "cancel" or "restore" or "move" => char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()),
         "start" or "begin" => rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]) || (char.IsUpper(rest[0]) && rest.AsSpan().Count(' ') < 5),
-        "setup" or "set" or "roster add" or "role" or "help" or "agenda add" or "decisions" or "search" or "actions" or "minutes" or "report attendance" or "present" or "scribe" => !rest.EndsWith('?') && Short(command, rest),
+        "setup" or "set" or "roster add" or "role" or "help" or "agenda add" or "actions" or "minutes" or "report attendance" or "present" or "scribe" => !rest.EndsWith('?') && Short(command, rest),
         _ => false,
     };
 
     /// <summary>Commands whose first word nobody begins a chat line with, as long as the line is short.</summary>
-    private static bool Short(string command, string rest) => command is "setup" or "roster add" or "agenda add" or "search" or "report attendance" || rest.AsSpan().Count(' ') < 6 && command switch
+    private static bool Short(string command, string rest) => command is "setup" or "roster add" or "agenda add" or "report attendance" || rest.AsSpan().Count(' ') < 6 && command switch
     {
         "set" => Settings.Keys.Any(known => rest.StartsWith(known.Key + " ", StringComparison.OrdinalIgnoreCase)),
         "role" => rest.Split(' ') is [.., var last] && Roles.Read(last) is not null,

@@ -33,37 +33,42 @@ internal static class MeetingActs
     /// <summary>Reads day and time off the words; words that are neither are the title.</summary>
     private static (LocalDate Date, Instant At, string? Title) When(Call call)
     {
-        string words = call.Words.Trim();
-        TrailingReading read = TrailingClauses.Read(words, new Clause("at", ["at"], text => TimeWords.Read(text)));
-        string text = read.Text.Trim();
-        LocalDate date = call.Today;
-        string title = text;
-        if (text.Length > 0)
+        (LocalDate? day, string rest) = Day(call, call.Words.Trim());
+        LocalDate date = day ?? call.Today;
+        (LocalTime? time, string title) = Hour(rest);
+        Instant at = time is { } hour ? call.Zone.AtLeniently(date + hour).ToInstant() : call.Message.At;
+        return (date, at, title.Length == 0 ? null : Typography.Unquote(title).Text);
+    }
+
+    /// <summary>A day in front: alone, before "at", or as an ISO date; in "Friday planning" it is a part of the title.</summary>
+    private static (LocalDate? Day, string Others) Day(Call call, string words)
+    {
+        int at = words.StartsWith("at ", StringComparison.OrdinalIgnoreCase) ? 0 : words.IndexOf(" at ", StringComparison.OrdinalIgnoreCase);
+        int space = words.IndexOf(' ', StringComparison.Ordinal);
+        return call.Date(words, DateSense.Coming).Value is { } whole ? (whole, "")
+            : at > 0 && call.Date(words[..at], DateSense.Coming).Value is { } before ? (before, words[(at + 1)..])
+            : space > 0 && NodaTime.Text.LocalDatePattern.Iso.Parse(words[..space]) is { Success: true, Value: var iso } ? (iso, words[(space + 1)..].Trim())
+            : (null, words);
+    }
+
+    /// <summary>"at 10:00" or "at 10 am" in front or at the end, and what is left as the title.</summary>
+    private static (LocalTime? Time, string Title) Hour(string words)
+    {
+        if (words.StartsWith("at ", StringComparison.OrdinalIgnoreCase))
         {
-            if (call.Date(text, DateSense.Coming).Value is { } whole)
+            string[] rest = words[3..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            for (int count = Math.Min(2, rest.Length); count > 0; count--)
             {
-                (date, title) = (whole, "");
-            }
-            else
-            {
-                int space = text.IndexOf(' ', StringComparison.Ordinal);
-                if (space > 0 && LocalDateText(text[..space]) is { } first)
+                if (TimeWords.Read(string.Join(' ', rest[..count])) is { } time)
                 {
-                    (date, title) = (first, text[(space + 1)..].Trim());
+                    return (time, string.Join(' ', rest[count..]));
                 }
             }
         }
 
-        Instant at = call.Message.At;
-        if (read.Values.TryGetValue("at", out object? time))
-        {
-            at = call.Zone.AtLeniently(date + (LocalTime)time).ToInstant();
-        }
-
-        return (date, at, title.Length == 0 ? null : Typography.Unquote(title).Text);
+        TrailingReading read = TrailingClauses.Read(words, new Clause("at", ["at"], text => TimeWords.Read(text)));
+        return read.Values.TryGetValue("at", out object? last) ? ((LocalTime)last, read.Text.Trim()) : (null, words);
     }
-
-    private static LocalDate? LocalDateText(string word) => NodaTime.Text.LocalDatePattern.Iso.Parse(word) is { Success: true, Value: var date } ? date : null;
 
     public static Step Chair(Call call) => Person(call, person => new AskMeeting(new NamePresider(person)), "chair");
 
@@ -87,14 +92,10 @@ internal static class MeetingActs
 
     public static Step Here(Call call)
     {
-        string words = call.Words.Trim();
-        bool remote = false;
-        foreach (string tail in (ReadOnlySpan<string>)["by phone", "remote", "remotely", "online"])
+        (string words, bool remote) = WithoutTail(call.Words.Trim());
+        if (words.Length > 0 && call.CalledAs == "here" && call.Command?.Name == "here" && EntryActs.ForDate(call, words).Words.Length > 0)
         {
-            if (words.Equals(tail, StringComparison.OrdinalIgnoreCase) || words.EndsWith(" " + tail, StringComparison.OrdinalIgnoreCase))
-            {
-                (remote, words) = (true, words[..^tail.Length].TrimEnd(' ', ','));
-            }
+            return new Expected("`here` or `here remote`; `present <people>` marks others");
         }
 
         if (words.Equals("unknown caller", StringComparison.OrdinalIgnoreCase))
@@ -120,7 +121,23 @@ internal static class MeetingActs
             return Step.No(new NoMeeting());
         }
 
-        return People(call, words, arrivals => new AskMeeting(new RecordAttendance(arrivals, remote)) { Meeting = meeting });
+        string tail = (remote ? " remote" : "") + (meeting is { } on ? $" for {Words.Iso(on.Date)}" : "");
+        return People(call, words, tail, arrivals => new AskMeeting(new RecordAttendance(arrivals, remote)) { Meeting = meeting });
+    }
+
+    /// <summary>Takes "remote" or "by phone" off the end.</summary>
+    public static (string Names, bool Remote) WithoutTail(string words)
+    {
+        bool remote = false;
+        foreach (string tail in (ReadOnlySpan<string>)["by phone", "remote", "remotely", "online"])
+        {
+            if (words.Equals(tail, StringComparison.OrdinalIgnoreCase) || words.EndsWith(" " + tail, StringComparison.OrdinalIgnoreCase))
+            {
+                (remote, words) = (true, words[..^tail.Length].TrimEnd(' ', ','));
+            }
+        }
+
+        return (words, remote);
     }
 
     /// <summary>After the end and before the next meeting is at the door, "here" means the meeting that is over.</summary>
@@ -130,18 +147,24 @@ internal static class MeetingActs
         return next is null || next.Cancelled || call.Session.Date == call.Today || call.Message.At < next.StartIn(call.Zone) - Duration.FromMinutes(30);
     }
 
-    private static Step People(Call call, string words, Func<ImmutableArray<Arrival>, AskMeeting> make)
+    private static Step People(Call call, string words, string tail, Func<ImmutableArray<Arrival>, AskMeeting> make)
     {
         NameListReading list = NameList.Read(words);
         var arrivals = ImmutableArray.CreateBuilder<Arrival>();
         var unclear = new List<string>();
         foreach (string typed in list.Names)
         {
+            if (typed.Equals("unknown caller", StringComparison.OrdinalIgnoreCase))
+            {
+                call.Hints.Add("A voice that nobody knows is marked by itself: `present unknown caller`.");
+                continue;
+            }
+
             PersonMatch match = call.Who(typed);
             PersonId? person = match.Person ?? (match.Candidates.IsEmpty && IsFullName(call, typed) ? call.NewPerson(typed) : null);
             if (person is { } known)
             {
-                string? organization = match.Person is null ? NamedPerson.Read(typed).Value?.Organization : null;
+                string? organization = match.Person is null && NamedPerson.Read(typed).Value?.Organization is { } org && Roles.Read(org) is null ? org : null;
                 arrivals.Add(new Arrival(known, organization));
                 continue;
             }
@@ -149,7 +172,7 @@ internal static class MeetingActs
             unclear.Add(typed);
             foreach (PersonId candidate in call.HereFirst(match.Candidates))
             {
-                call.Offers.Add(new Button(call.Describe(candidate), $"present {call.Describe(candidate)}"));
+                call.Offers.Add(new Button(call.Describe(candidate), $"present {call.Describe(candidate)}{tail}"));
             }
         }
 
@@ -181,32 +204,7 @@ internal static class MeetingActs
 
     public static Step Regrets(Call call)
     {
-        string words = call.Words.Trim();
-        LocalDate? from = null;
-        LocalDate? until = null;
-        TrailingReading read = TrailingClauses.Read(" " + words,
-            new Clause("for", ["for"], text => text.Trim().ToLowerInvariant() is "next time" or "the next time" or "next meeting" ? Next(call) : call.Date(text, DateSense.Coming).Value),
-            new Clause("until", ["until", "till"], text => call.Date(text, DateSense.Coming).Value));
-        if (read.Values.TryGetValue("for", out object? on))
-        {
-            from = until = (LocalDate)on;
-        }
-
-        if (read.Values.TryGetValue("until", out object? last))
-        {
-            (from, until) = (call.Today, (LocalDate)last);
-        }
-
-        if (read.Text.Trim() is "next time" or "next meeting")
-        {
-            from = until = Next(call);
-            words = "";
-        }
-        else
-        {
-            words = read.Text.Trim();
-        }
-
+        (string words, LocalDate? from, LocalDate? until) = ReadRegrets(call);
         ImmutableArray<PersonId> people = [call.Caller];
         if (words.Length > 0)
         {
@@ -239,6 +237,19 @@ internal static class MeetingActs
             : first is not { } day ? Step.No(new NothingScheduled())
             : until < call.Today ? Step.No(new DayIsPast(until!.Value))
             : new AskGroup(new AnnounceRegrets(people, day, until ?? day));
+    }
+
+    /// <summary>Who and for which days: <c>Ana and Ben for next time</c>, <c>until 14 January</c>; no days for the meeting at hand.</summary>
+    public static (string Names, LocalDate? From, LocalDate? Until) ReadRegrets(Call call)
+    {
+        TrailingReading read = TrailingClauses.Read(" " + call.Words.Trim(),
+            new Clause("for", ["for"], text => text.Trim().ToLowerInvariant() is "next time" or "the next time" or "next meeting" or "the next meeting" ? Next(call) : call.Date(text, DateSense.Coming).Value),
+            new Clause("until", ["until", "till"], text => call.Date(text, DateSense.Coming).Value));
+        string names = read.Text.Trim();
+        return read.Values.TryGetValue("until", out object? last) ? (names, call.Today, (LocalDate)last)
+            : read.Values.TryGetValue("for", out object? on) ? (names, (LocalDate)on, (LocalDate)on)
+            : names.ToLowerInvariant() is "next time" or "next meeting" ? ("", Next(call), Next(call))
+            : (names, null, null);
     }
 
     public static Step Coming(Call call)

@@ -30,7 +30,12 @@ internal static class MinutesActs
     {
         Minutes minutes = MinutesDraft.Of(meeting, call.Directory);
         string warnings = minutes.Warnings.IsEmpty || !call.May(Permission.Scribe) ? "" : "\n\nTo look at before posting:\n- " + string.Join("\n- ", minutes.Warnings);
-        string text = call.Printer.Print(minutes, MinutesFormat.Text, call.Template).Text.TrimEnd() + warnings;
+        if (Printing.Try(call.Printer, minutes, MinutesFormat.Text, call.Template, out string? wrong) is not { } printed)
+        {
+            return Step.No(new BadTemplate($"{wrong}. `set template structured` goes back to the built-in one."));
+        }
+
+        string text = printed.Text.TrimEnd() + warnings;
         return meeting.IsOpen || minutes.Status != MinutesStatus.Draft ? Step.Say(text) : Step.Say(text, new Button("Post now", "minutes post"));
     }
 
@@ -62,7 +67,11 @@ internal static class MinutesActs
     private static Step Exported(Call call, Meeting meeting, MinutesFormat format)
     {
         Minutes minutes = MinutesDraft.Of(meeting, call.Directory);
-        Printed printed = call.Printer.Print(minutes, format, call.Template);
+        if (Printing.Try(call.Printer, minutes, format, call.Template, out string? wrong) is not { } printed)
+        {
+            return Step.No(new BadTemplate($"{wrong}. `set template structured` goes back to the built-in one."));
+        }
+
         string name = $"{Words.Iso(minutes.Date)}-minutes-{minutes.Slug}.{printed.Extension}";
         return new Answer(new Reply(ReplyKind.Answer, $"The minutes of {Words.Day(minutes.Date)} as {name}.") { File = new Attachment(name, printed.ContentType, printed.Content) });
     }

@@ -26,7 +26,7 @@ internal static class RegisterActs
             text.Append('\n').Append(Line(call, decision));
         }
 
-        return Step.Say(text.ToString(), Share(text));
+        return Step.Say(text.ToString(), Share($"decisions {sought}"));
     }
 
     private static string Line(Call call, RegisteredDecision decision)
@@ -65,7 +65,15 @@ internal static class RegisterActs
         List<RegisteredAction> found = [.. actions.Where(wanted).OrderByDescending(action => action.Number)];
         if (found.Count == 0)
         {
-            return Step.Say(filter is "" or "open" ? "No action is open." : "No such action.");
+            return Step.Say(filter switch
+            {
+                "" or "open" => "No action is open.",
+                "mine" or "my" or "me" => "You have no open action.",
+                "overdue" => "No action is overdue.",
+                "done" => "No action is done yet.",
+                "all" => "No action is recorded yet.",
+                _ => $"{call.Words.Trim()} has no open action.",
+            });
         }
 
         var text = new StringBuilder(Header(found.Count, filter is "" or "open" ? "open action" : "action", ""));
@@ -140,7 +148,7 @@ internal static class RegisterActs
             text.Append('\n').Append(line);
         }
 
-        return Step.Say(text.ToString(), Share(text));
+        return Step.Say(text.ToString(), Share($"search {sought}"));
     }
 
     public static Step Missed(Call call)
@@ -190,7 +198,7 @@ internal static class RegisterActs
         foreach ((PersonId person, int count) in counts.OrderBy(pair => call.NameOf(pair.Key), DisplayOrder.Comparer))
         {
             text.Append('\n').Append(call.Describe(person)).Append(": ").Append(count).Append(" of ").Append(held.Count)
-                .Append(string.Create(CultureInfo.InvariantCulture, $" ({100 * count / held.Count} %)"));
+                .Append(string.Create(CultureInfo.InvariantCulture, $" ({100 * count / held.Count}%)"));
         }
 
         return Step.Say(text.ToString());
@@ -238,8 +246,10 @@ internal static class RegisterActs
     private static string Header(int count, string one, string sought, string? many = null) =>
         Words.Count(count, one, many) + (sought.Length == 0 ? "" : $" for \"{sought}\"") + (count > Shown ? $", the newest {Shown}:" : ":");
 
-    private static Button Share(StringBuilder text) => new("Share here", "share " + text);
+    private static Button Share(string question) => new("Share here", $"share {question.Trim()}");
 
-    /// <summary>Says an answer again, to everybody.</summary>
-    public static Step ShareHere(Call call) => new Answer(new Reply(ReplyKind.Answer, "") { Aloud = [call.Words.Trim()] });
+    /// <summary>Asks again, and lets everybody see the answer: nobody can put words into the bot's mouth.</summary>
+    public static Step ShareHere(Call call) => CommandParser.AskAgain(call, call.Words) is Answer { Reply: { Kind: ReplyKind.Answer } reply }
+        ? new Answer(new Reply(ReplyKind.Answer, "Shared with everybody here.") { Aloud = [reply.Text] })
+        : new Expected("a question, as in `share decisions budget`");
 }

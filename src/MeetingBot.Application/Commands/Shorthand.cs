@@ -50,7 +50,8 @@ internal static class Shorthand
                 : After(text, "q+") is { } reason ? Said(Catalogue.Find("q+")!, reason, MeetingActs.JoinQueue, text)
                 : After(text, "q-") is { } leave ? Said(Catalogue.Find("q-")!, leave, MeetingActs.LeaveQueue, text)
                 : null,
-            'a' => After(text, "ack ") is { } speaker ? Said(Catalogue.Find("ack")!, speaker, MeetingActs.NextSpeaker, text)
+            'a' => After(text, "ack ") is { } speaker
+                    ? Said(Catalogue.Find("ack")!, speaker, MeetingActs.NextSpeaker, text) with { OnlyIf = heard == Heard.Line ? call => LineRules.AreNames(call, speaker) : null }
                 : After(text, "agenda+ ") is { } item ? Said(Catalogue.Find("agenda add")!, item, CalendarActs.AgendaAdd, text)
                 : AfterColon(text, "action") is { } action ? Said(Action, action, Act, text)
                 : null,
@@ -114,7 +115,7 @@ internal static class Shorthand
 
     private static Step SaidBy(Call call, string name)
     {
-        if (call.Message.Heard != Heard.Log && call.Who(name).Person is null && !call.Session.Scribes.Contains(call.Caller))
+        if (call.Message.Heard != Heard.Log && call.Who(name).Person is null && (!call.Session.Scribes.Contains(call.Caller) || LineRules.NearMiss(name) is not null))
         {
             return Pass.It;
         }
@@ -231,6 +232,11 @@ internal static class Shorthand
         {
             TrailingReading read = TrailingClauses.Read(text, new Clause("due", ["due", "by"], date => call.Date(date, DateSense.Coming).Value));
             (text, due) = (read.Text, read.Values.TryGetValue("due", out object? date) ? (NodaTime.LocalDate)date : null);
+        }
+
+        if (owners.IsEmpty)
+        {
+            call.Hints.Add("It has no owner yet.");
         }
 
         return new AskMeeting(new RecordEntry(new Assignment(0, owners, due, ActionStatus.Open), text, null, continues) { NextAction = call.InSession ? 0 : call.Known.NextAction });

@@ -21,7 +21,7 @@ internal static class Suggestions
         foreach (string verb in Commitments)
         {
             int at = record.Text.IndexOf(verb, StringComparison.OrdinalIgnoreCase);
-            if (at is > 0 and < 40 && call.Who(record.Text[..at]).Person is { } owner)
+            if (at > 0 && Owner(call, record.Text[..at]) is { } owner)
             {
                 buttons.Add(new Button("Make it an action", $"strike {entry} because it is an action\naction {call.NameOf(owner)}: {record.Text[(at + verb.Length)..].Trim().TrimEnd('.')}"));
                 break;
@@ -34,5 +34,21 @@ internal static class Suggestions
         }
 
         return buttons.DrainToImmutable();
+    }
+
+    /// <summary>Somebody known by the last word, or the last two or three, before the verb.</summary>
+    private static PersonId? Owner(Call call, string before)
+    {
+        string[] words = before.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (int count = Math.Min(3, words.Length); count > 0; count--)
+        {
+            string name = string.Join(' ', words[^count..]);
+            if (char.IsUpper(name[0]) && call.Who(name).Person is { } owner)
+            {
+                return owner;
+            }
+        }
+
+        return null;
     }
 }

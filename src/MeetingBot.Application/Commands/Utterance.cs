@@ -15,6 +15,12 @@ public sealed record Utterance(ChatCommand? Command, string CalledAs, string Wor
     /// <summary>True for what is chat rather than a refusal when the sender may not record: <c>agreed</c> alone, <c>...</c>, <c>Name: text</c>.</summary>
     public bool ChatUnlessScribe { get; init; }
 
+    /// <summary>What the words must be for a plain line to be meant for the bot, such as somebody's name; null where the line says it by itself.</summary>
+    public Func<Call, bool>? OnlyIf { get; init; }
+
+    /// <summary>True when a colon stood behind the command's name.</summary>
+    public bool Colon { get; init; }
+
     /// <summary>The command that was nearly typed before a colon; null for none.</summary>
     public string? NearMiss { get; init; }
 
