@@ -7,6 +7,9 @@ namespace MeetingBot.Application;
 /// <content>Conversations without a group: founding one by <c>setup</c> or <c>start</c>, and binding one by <c>use</c>.</content>
 public sealed partial class Clerk
 {
+    /// <summary>Ends the message id under which a <c>start</c> founds its group; the meeting has the message's own.</summary>
+    private const string Founding = "/found";
+
     private async ValueTask<Reply> WithoutGroupAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
     {
         var call = new Call
@@ -35,10 +38,10 @@ public sealed partial class Clerk
                 await FoundAsync(room, message, found, messageId, cancellation);
                 return Wording.SetUp(found);
             case FoundAndStart start:
-                await FoundAsync(room, message, start.Found, messageId, cancellation);
+                await FoundAsync(room, message, start.Found, messageId + Founding, cancellation);
                 Utterance again = utterance with { Shorthand = next => new AskGroup(new StartMeeting(start.Date, start.At, start.Title, message.Conversation, next.Caller, MeetingKind.Call)) };
-                Reply started = await AnswerAsync(room, message, again, messageId + "/start", cancellation);
-                return started.Kind == ReplyKind.Receipt ? Wording.ZeroSetUp(start.Found, started) : started;
+                Reply started = await AnswerAsync(room, message, again, messageId, cancellation);
+                return started.Kind == ReplyKind.Receipt ? Wording.ZeroSetUp(start.Found.Name, started) : started;
             case UseGroup use:
                 return await UseAsync(room, message, use.Name, messageId, cancellation);
             case Answer answer:
@@ -46,7 +49,7 @@ public sealed partial class Clerk
             case Refuse refuse:
                 return Wording.Refusal(refuse.Refusal, call, utterance);
             case Expected expected:
-                return Wording.Expected(expected.What, call, utterance);
+                return Wording.Expected(expected.What, utterance);
             default:
                 return Reply.NotForMe;
         }
@@ -74,7 +77,7 @@ public sealed partial class Clerk
     /// </summary>
     public async ValueTask OpenLogAsync(string conversation, string name, LocalDate date, Instant at, CancellationToken cancellation)
     {
-        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        Room room = RoomOf(conversation);
         var bot = new ChatMessage("log/found", new Account("log::"), "the log", conversation, "start", at) { Heard = Heard.Log };
         await FoundAsync(room, bot, new FoundGroup(GroupId.Mint(conversation), name, "Etc/UTC", false, conversation), bot.Id, cancellation);
         Utterance start = new(Catalogue.Find("start"), "start", "", "start")
@@ -87,7 +90,7 @@ public sealed partial class Clerk
     /// <summary>Ends the meeting of a chat log at its last line.</summary>
     public async ValueTask CloseLogAsync(string conversation, Instant at, CancellationToken cancellation)
     {
-        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        Room room = RoomOf(conversation);
         var bot = new ChatMessage("log/end", new Account("log::"), "the log", conversation, "end", at) { Heard = Heard.Log };
         Utterance end = new(Catalogue.Find("adjourn"), "end", "", "end") { Shorthand = _ => new AskMeeting(new Adjourn(true)) };
         await AnswerAsync(room, bot, end, "log/end", cancellation);

@@ -16,11 +16,11 @@ public sealed partial class Clerk
                 return await AskAsync(room, desk, call, utterance, ask.Command, cancellation);
             case Answer answer:
                 await desk.LastAppend.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return Turn.Said(answer.Reply);
+                return answer.Reply.Kind == ReplyKind.Refusal && await TakenAsync(call, cancellation) is { } before ? before : Turn.Said(answer.Reply);
             case Refuse refuse:
-                return await TakenAsync(room, call, utterance, cancellation) ?? Turn.Said(Wording.Refusal(refuse.Refusal, call, utterance));
+                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refuse.Refusal, call, utterance));
             case Expected expected:
-                return Turn.Said(Wording.Expected(expected.What, call, utterance));
+                return Turn.Said(Wording.Expected(expected.What, utterance));
             case Pass:
                 room.Memory.Add(utterance.Text, 0, call.Message.Sender, call.Message.SenderName);
                 return Turn.Said(Reply.NotForMe);
@@ -71,7 +71,7 @@ public sealed partial class Clerk
         switch (GroupDecider.Decide(desk.Group, command, origin))
         {
             case Refused refused:
-                return await TakenAsync(room, call, utterance, cancellation) ?? Turn.Said(Wording.Refusal(refused.Refusal, call, utterance));
+                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refused.Refusal, call, utterance));
             case Accepted accepted:
                 PeopleDirectory before = desk.Directory;
                 Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(desk.Id), accepted, origin, PeopleOf(call, command.People), cancellation);
@@ -80,7 +80,7 @@ public sealed partial class Clerk
                     ? reply with { Text = reply.Text + await MentionsAsync(desk, card, cancellation) }
                     : reply, append);
             default:
-                return Turn.Said(Wording.Unchanged(call, utterance));
+                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Unchanged(call, utterance));
         }
     }
 
@@ -97,7 +97,7 @@ public sealed partial class Clerk
         switch (MeetingDecider.Decide(meeting, ask.Command, origin))
         {
             case Refused refused:
-                return await TakenAsync(room, call, utterance, cancellation) ?? Turn.Said(Wording.Refusal(refused.Refusal, call, utterance));
+                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refused.Refusal, call, utterance));
             case Accepted accepted:
                 Remember(room, call, utterance, accepted.Events);
                 bool atDesk = meeting!.Id == desk.Meeting?.Id;
@@ -106,13 +106,13 @@ public sealed partial class Clerk
                 Reply reply = Word(() => Wording.Receipt(call, accepted.Events, after, meeting, desk.Directory, ask.Offers, _options.PostAtOnce));
                 return new Turn(reply, append);
             default:
-                return Turn.Said(Wording.Unchanged(call, utterance));
+                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Unchanged(call, utterance));
         }
     }
 
     /// <summary>A message that is refused or changes nothing may be a repeated delivery of one that was taken.</summary>
-    private async ValueTask<Turn?> TakenAsync(Room room, Call call, Utterance utterance, CancellationToken cancellation) =>
-        !_options.Silent && await _store.FindMessageAsync(call.MessageId, cancellation) is { } taken ? Turn.Said(Reworded(room, call, utterance, taken)) : null;
+    private async ValueTask<Turn?> TakenAsync(Call call, CancellationToken cancellation) =>
+        !_options.Silent && await _store.FindMessageAsync(call.MessageId, cancellation) is { } taken ? Turn.Said(await RewordedAsync(call, taken, cancellation)) : null;
 
     private async ValueTask<Reply?> AgainAsync(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
     {
@@ -120,9 +120,7 @@ public sealed partial class Clerk
         try
         {
             await LoadAsync(desk, cancellation);
-            return await _store.FindMessageAsync(messageId, cancellation) is { } taken
-                ? Reworded(room, CallOf(room, desk, message, utterance, messageId), utterance, taken)
-                : null;
+            return (await TakenAsync(CallOf(room, desk, message, utterance, messageId), cancellation))?.Reply;
         }
         finally
         {
@@ -131,14 +129,36 @@ public sealed partial class Clerk
     }
 
     /// <summary>The receipt of a message that was taken before, from the events it made.</summary>
-    private Reply Reworded(Room room, Call call, Utterance utterance, TakenMessage taken)
+    private async ValueTask<Reply> RewordedAsync(Call call, TakenMessage taken, CancellationToken cancellation)
     {
         ImmutableArray<StreamEvent> events = [.. taken.Events.Select(recorded => recorded.Event)];
-        _ = room;
-        _ = utterance;
-        return events is [MeetingEvent, ..] && call.Meeting is { } meeting
-            ? Wording.Receipt(call, events, meeting, meeting, call.Directory, [], _options.PostAtOnce)
-            : Wording.Receipt(call, events, call.Known, call.Meeting, call.Directory, call.Directory);
+        if (events is not [MeetingEvent, ..])
+        {
+            Reply receipt = Wording.Receipt(call, events, call.Known, call.Meeting, call.Directory, call.Directory);
+            return events is [MeetingStarted] && await _store.FindMessageAsync(call.MessageId + Founding, cancellation) is not null ? Wording.ZeroSetUp(call.Known.Name, receipt) : receipt;
+        }
+
+        (Meeting? before, Meeting? after) = await ReadAroundAsync(taken, cancellation);
+        return before is null || after is null ? new Reply(ReplyKind.Receipt, "That is recorded.") : Wording.Receipt(call, events, after, before, call.Directory, [], _options.PostAtOnce);
+    }
+
+    /// <summary>The meeting before and after the events of a message.</summary>
+    private async ValueTask<(Meeting? Before, Meeting? After)> ReadAroundAsync(TakenMessage taken, CancellationToken cancellation)
+    {
+        Meeting? before = null;
+        Meeting? after = null;
+        foreach (Recorded<StreamEvent> recorded in (await _store.ReadAsync(taken.Stream, 0, cancellation)).Events)
+        {
+            if (recorded.Version > taken.Events[^1].Version)
+            {
+                break;
+            }
+
+            after = MeetingFold.Evolve(after, (MeetingEvent)recorded.Event, recorded.Origin);
+            before = recorded.Version < taken.Events[0].Version ? after : before;
+        }
+
+        return (before, after);
     }
 
     private Reply Word(Func<Reply> wording) => _options.Silent ? Silence : wording();

@@ -89,7 +89,7 @@ public sealed partial class Clerk
                 Fold(desk, accepted.Events, origin, people);
             }
 
-            return sent;
+            return Changed is null && append.Notices.IsEmpty ? sent : AnnouncedAsync(desk, append, sent);
         }
 
         if (await sent == AppendResult.Stored)
@@ -103,9 +103,22 @@ public sealed partial class Clerk
             {
                 await TellAsync(desk, followUp, cancellation);
             }
+
+            Announce(desk, append);
         }
 
         return sent;
+    }
+
+    private async Task<AppendResult> AnnouncedAsync(GroupDesk desk, Append append, Task<AppendResult> sent)
+    {
+        AppendResult result = await sent;
+        if (result == AppendResult.Stored)
+        {
+            Announce(desk, append);
+        }
+
+        return result;
     }
 
     private async Task<AppendResult> SendAsync(GroupDesk desk, Append append, CancellationToken cancellation)
@@ -113,11 +126,7 @@ public sealed partial class Clerk
         try
         {
             AppendResult result = await _store.AppendAsync(append, cancellation);
-            if (result == AppendResult.Stored)
-            {
-                Announce(desk, append);
-            }
-            else
+            if (result != AppendResult.Stored)
             {
                 desk.Loaded = false;
             }
@@ -131,6 +140,7 @@ public sealed partial class Clerk
         }
     }
 
+    /// <summary>Tells pages and the poster, once what happened is stored and can be seen.</summary>
     private void Announce(GroupDesk desk, Append append)
     {
         if (Changed is { } changed)

@@ -10,7 +10,7 @@ public sealed partial class Clerk
     /// <inheritdoc/>
     public async ValueTask<RoomView> LookAsync(string conversation, Account viewer, string viewerName, Instant now, CancellationToken cancellation)
     {
-        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        Room room = RoomOf(conversation);
         if (await DeskOfAsync(room, cancellation) is not { } desk)
         {
             return new RoomView(null, false, MeetingPhase.None, null, viewerName, "guest", false, false, [], [], null, null);
@@ -96,7 +96,7 @@ public sealed partial class Clerk
     /// <summary>The zone of the group a conversation belongs to; null when it has none.</summary>
     public async ValueTask<DateTimeZone?> ZoneAsync(string conversation, CancellationToken cancellation)
     {
-        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        Room room = RoomOf(conversation);
         if (await DeskOfAsync(room, cancellation) is not { } desk)
         {
             return null;
@@ -112,7 +112,7 @@ public sealed partial class Clerk
 
     /// <summary>The group a conversation belongs to, as it stands; null when it has none.</summary>
     public async ValueTask<GroupView?> ViewAsync(string conversation, CancellationToken cancellation) =>
-        await DeskOfAsync(_rooms.GetOrAdd(conversation, static key => new Room(key)), cancellation) is { } desk ? await ViewAsync(desk.Id, cancellation) : null;
+        await DeskOfAsync(RoomOf(conversation), cancellation) is { } desk ? await ViewAsync(desk.Id, cancellation) : null;
 
     /// <summary>A group as it stands, with its directory, template and the meeting at hand; null when there is no such group.</summary>
     public async ValueTask<GroupView?> ViewAsync(GroupId id, CancellationToken cancellation)

@@ -41,7 +41,7 @@ public sealed partial class Clerk : IMeetingDesk
     /// <inheritdoc/>
     public async ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation)
     {
-        Room room = _rooms.GetOrAdd(message.Conversation, static conversation => new Room(conversation));
+        Room room = RoomOf(message.Conversation);
         ImmutableArray<Utterance> utterances = CommandParser.Read(message.Text, message.Heard);
         if (utterances.IsEmpty)
         {
@@ -90,8 +90,9 @@ public sealed partial class Clerk : IMeetingDesk
         GroupDesk? desk = await DeskOfAsync(room, cancellation);
         if (desk is null)
         {
-            return command.Needs == Needs.Nothing
-                ? await WithoutGroupAsync(room, message, utterance, messageId, cancellation)
+            return utterance.NearMiss is not null ? Wording.Unknown(utterance)
+                : utterance.ChatUnlessScribe || utterance.OnlyIf is not null ? Reply.NotForMe
+                : command.Needs == Needs.Nothing ? await WithoutGroupAsync(room, message, utterance, messageId, cancellation)
                 : Wording.Refusal(new NoGroup(), null, utterance);
         }
 
@@ -101,7 +102,7 @@ public sealed partial class Clerk : IMeetingDesk
             AppendResult result = await turn.Append;
             if (result == AppendResult.Stored)
             {
-                return turn.Reply;
+                return turn.Reply.Kind == ReplyKind.NotForMe && utterance.NearMiss is not null ? Wording.Unknown(utterance) : turn.Reply;
             }
 
             desk.Loaded = false;
@@ -125,6 +126,12 @@ public sealed partial class Clerk : IMeetingDesk
         {
             await LoadAsync(desk, cancellation);
             Call call = CallOf(room, desk, message, utterance, messageId);
+            if (utterance.OnlyIf is { } condition && !condition(call))
+            {
+                room.Memory.Add(utterance.Text, 0, message.Sender, message.SenderName);
+                return Turn.Said(Reply.NotForMe);
+            }
+
             if (Refused(call, utterance, _options.Admins.Contains(message.Sender.Value)) is { } refusal)
             {
                 if (utterance.ChatUnlessScribe)
@@ -133,7 +140,7 @@ public sealed partial class Clerk : IMeetingDesk
                     return Turn.Said(Reply.NotForMe);
                 }
 
-                return Turn.Said(Wording.Refusal(refusal, call, utterance));
+                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refusal, call, utterance));
             }
 
             Step step = (utterance.Shorthand ?? call.Command!.Do)(call);
@@ -153,7 +160,9 @@ public sealed partial class Clerk : IMeetingDesk
             Needs.Meeting => call.Meeting is not null,
             _ => true,
         };
-        return !hasMeeting ? new NoMeeting() : call.May(utterance.Who) || (isAdmin && utterance.Who == Permission.Admin) ? null : new NotAllowed(utterance.Who);
+        return !hasMeeting && utterance.Command.Needs == Needs.Meeting && call.Known.Held.LastOrDefault() is { Group.Value: not null } last ? new MinutesAreSettled(last.Date)
+            : !hasMeeting ? new NoMeeting()
+            : call.May(utterance.Who) || (isAdmin && utterance.Who == Permission.Admin) ? null : new NotAllowed(utterance.Who);
     }
 
     private Call CallOf(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId)
@@ -200,7 +209,8 @@ public sealed partial class Clerk : IMeetingDesk
         desk.LastUsed = Interlocked.Increment(ref _uses);
         if (_desks.Count > _options.Desks)
         {
-            long old = desk.LastUsed - (_options.Desks * 9L / 10);
+            long[] uses = [.. _desks.Values.Select(one => one.LastUsed)];
+            long old = Median(uses);
             foreach ((GroupId other, GroupDesk idle) in _desks)
             {
                 if (idle.LastUsed < old && idle.Gate.CurrentCount == 1)
@@ -213,12 +223,43 @@ public sealed partial class Clerk : IMeetingDesk
         return desk;
     }
 
+    private Room RoomOf(string conversation)
+    {
+        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
+        room.LastUsed = Interlocked.Increment(ref _uses);
+        if (_rooms.Count > _options.Rooms)
+        {
+            long[] uses = [.. _rooms.Values.Select(one => one.LastUsed)];
+            long old = Median(uses);
+            foreach ((string other, Room idle) in _rooms)
+            {
+                if (idle.LastUsed < old)
+                {
+                    _rooms.TryRemove(other, out _);
+                }
+            }
+        }
+
+        return room;
+    }
+
+    private static long Median(long[] uses)
+    {
+        Array.Sort(uses);
+        return uses[uses.Length / 2];
+    }
+
+    /// <summary>How many groups and conversations are kept in memory at the moment.</summary>
+    internal (int Desks, int Rooms) Kept => (_desks.Count, _rooms.Count);
+
     /// <summary>A conversation, with the group it is bound to once that is known.</summary>
     private sealed class Room(string conversation)
     {
         public string Conversation { get; } = conversation;
 
         public GroupId? Group { get; set; }
+
+        public long LastUsed { get; set; }
 
         public ConversationMemory Memory { get; } = new();
     }

@@ -18,6 +18,9 @@ public sealed record ClerkOptions
     /// <summary>How many groups' folded state is kept between messages.</summary>
     public int Desks { get; init; } = 16_384;
 
+    /// <summary>How many conversations' last lines are remembered.</summary>
+    public int Rooms { get; init; } = 16_384;
+
     /// <summary>How many replies are remembered for messages that are delivered again.</summary>
     public int Replies { get; init; } = 10_000;
 }

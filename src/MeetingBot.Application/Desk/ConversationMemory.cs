@@ -11,6 +11,8 @@ public sealed class ConversationMemory
     /// <summary>How many lines are remembered.</summary>
     public const int Most = 200;
 
+    private const int MostSpeakers = 5_000;
+
     private readonly RememberedLine[] _lines = new RememberedLine[Most];
     private readonly Dictionary<string, (Account Account, string Name)> _speakers = new(StringComparer.Ordinal);
     private long _count;
@@ -33,6 +35,11 @@ public sealed class ConversationMemory
         if (sender != _last)
         {
             _last = sender;
+            if (_speakers.Count >= MostSpeakers)
+            {
+                _speakers.Clear();
+            }
+
             _speakers.TryAdd(Names.Fold(senderName), (sender, senderName));
         }
     }

@@ -96,9 +96,9 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         };
     }
 
-    private Post Drafted(QueuedNotice notice, GroupView view, Minutes minutes) => new(notice.Id, notice.Conversation, notice.Kind, printer.Print(minutes, MinutesFormat.Text, view.Template).Text.TrimEnd())
+    private Post Drafted(QueuedNotice notice, GroupView view, Minutes minutes) => new(notice.Id, notice.Conversation, notice.Kind, Printing.OrBuiltIn(printer, minutes, MinutesFormat.Text, view.Template).Text.TrimEnd())
     {
-        Markdown = WithoutFrontMatter(printer.Print(minutes, MinutesFormat.Markdown, view.Template).Text),
+        Markdown = WithoutFrontMatter(Printing.OrBuiltIn(printer, minutes, MinutesFormat.Markdown, view.Template).Text),
         Minutes = minutes,
         Buttons = minutes.NextMeeting is { } next ? [new Button("Regrets for the next", $"regrets for {Words.Iso(next.Date)}"), new Button("All decisions", "decisions")] : [new Button("All decisions", "decisions")],
     };
