@@ -34,7 +34,7 @@ public static partial class Wording
             case Assignment action:
                 string owners = action.Owners.IsEmpty ? "nobody yet" : Words.List(action.Owners.Select(owner => directory.NameOf(owner)));
                 string due = action.Due is { } day ? $", due {Words.LongDay(day)}" : "";
-                return new Reply(ReplyKind.Receipt, $"Action {action.Number} for {owners}{due}, as entry {entry.Number}.") { Aloud = [$"Action {action.Number}, {owners}: {entry.Text}{due}"] };
+                return new Reply(ReplyKind.Receipt, $"Action {action.Number}{(action.Owners.IsEmpty ? "" : $" for {owners}")}{due}, as entry {entry.Number}.") { Aloud = [$"Action {action.Number}, {owners}: {entry.Text}{due}"] };
             case Motion motion:
                 return new Reply(ReplyKind.Receipt, $"Motion, as entry {entry.Number}.")
                 {
@@ -92,8 +92,8 @@ public static partial class Wording
             case MotionSeconded seconded: return Spoken($"Seconded by {directory.NameOf(seconded.Person)}.");
             case VoteRecorded vote: return Voted(vote, after, directory);
             case MotionClosed closed: return Closed(closed, after);
-            case SpeakerQueued queued: return Quiet($"{(queued.Person == call.Caller ? "You" : directory.NameOf(queued.Person))}: {after.Queue.FindIndex(one => one.Person == queued.Person) + 1}. in the queue.");
-            case SpeakerUnqueued: return Quiet("Off the queue.");
+            case SpeakerQueued queued: return Quiet($"{Name(queued.Person)} number {after.Queue.FindIndex(one => one.Person == queued.Person) + 1} in the queue.");
+            case SpeakerUnqueued unqueued: return Quiet($"{Name(unqueued.Person)} off the queue.");
             case SpeakerCalled called: return Spoken($"{directory.NameOf(called.Person)} has the floor.{(after.Queue.IsEmpty ? "" : $" Next: {directory.NameOf(after.Queue[0].Person)}.")}");
             case ActionClosed closed: return Spoken($"{Line(after.Find(closed.Entry)!, directory)}: {closed.Status.ToString().ToLowerInvariant()}.");
             case MeetingRecessed: return Spoken("The meeting is in recess. `resume` goes on.");
@@ -130,7 +130,8 @@ public static partial class Wording
         }
 
         string tally = $"{motion.Count(Vote.Yes)} yes, {motion.Count(Vote.No)} no, {motion.Count(Vote.Abstain)} abstaining";
-        return new Reply(ReplyKind.Receipt, $"{directory.NameOf(vote.Voter)} votes {vote.Vote.ToString().ToLowerInvariant()}: {tally}.") { Quiet = true, Aloud = [$"{directory.NameOf(vote.Voter)} votes {vote.Vote.ToString().ToLowerInvariant()} ({tally})"] };
+        string voted = $"{directory.NameOf(vote.Voter)} {(vote.Vote == Vote.Abstain ? "abstains" : "votes " + vote.Vote.ToString().ToLowerInvariant())}";
+        return new Reply(ReplyKind.Receipt, $"{voted}: {tally}.") { Quiet = true, Aloud = [$"{voted} ({tally})"] };
     }
 
     private static Reply Closed(MotionClosed closed, Meeting after)
@@ -171,7 +172,7 @@ public static partial class Wording
         Reply Draft(string when)
         {
             string warnings = minutes.Warnings.IsEmpty ? "" : "\nTo look at before that:\n- " + string.Join("\n- ", minutes.Warnings);
-            string draft = atOnce ? "" : "\n\n" + call.Printer.Print(minutes, MinutesFormat.Text, call.Template).Text.Trim();
+            string draft = atOnce ? "" : "\n\n" + Printing.OrBuiltIn(call.Printer, minutes, MinutesFormat.Text, call.Template).Text.Trim();
             return new Reply(ReplyKind.Receipt, $"The meeting is adjourned, with {Words.Count(after.Entries.Count(entry => !entry.Struck), "entry", "entries")}. {when}{warnings}{draft}")
             {
                 Aloud = ["The meeting is adjourned."],

@@ -20,7 +20,7 @@ public static partial class Wording
         {
             case GroupFounded founded: text = $"{founded.Name} is set up."; break;
             case ConversationBound: text = $"This conversation now belongs to {after.Name}."; break;
-            case SettingChanged changed: text = $"{changed.Key}: {(changed.Key == "slug" ? after.Slug : changed.Key == "name" ? after.Name : after.Settings.Show(changed.Key))}."; break;
+            case SettingChanged changed: text = $"Set {changed.Key}: {(changed.Key == "slug" ? after.Slug : changed.Key == "name" ? after.Name : after.Settings.Show(changed.Key))}."; break;
             case MemberAdded added:
                 text = events.Length == 1
                     ? $"On the roster: {call.Describe(added.Member.Id)}{(added.Member.Role == Role.Member ? "" : ", " + added.Member.Role.Word())}."
@@ -34,10 +34,13 @@ public static partial class Wording
             case PersonRenamed renamed: text = $"{before.NameOf(renamed.Person)} is {Name(renamed.Person)} from {Words.Day(renamed.From)} on."; break;
             case OrganizationRenamed renamed: text = $"{renamed.Old} is {renamed.New} from {Words.Day(renamed.From)} on."; break;
             case AffiliationChanged changed: text = $"{Name(changed.Person)} speaks for {changed.Organization} from {Words.Day(changed.From)} on{(changed.Too ? ", beside the one before" : "")}."; break;
-            case AccountLinked linked: text = $"Linked: {call.Describe(linked.Person)}."; break;
+            case AccountLinked linked:
+                text = $"Linked: {call.Describe(linked.Person)}.";
+                aloud = call.Command?.Name == "i am" && call.CallerName != Name(linked.Person) ? [$"{call.CallerName} is {call.Describe(linked.Person)}."] : [];
+                break;
             case LinkAsked asked:
                 text = $"An office, a vote or an account stands on {Name(asked.Person)}, so an officer confirms that it is you.";
-                aloud = [$"{call.CallerName} says to be {Name(asked.Person)}. An officer confirms with: identify {call.CallerName} {Name(asked.Person)}"];
+                aloud = [$"{call.CallerName} claims to be {Name(asked.Person)}. An officer confirms with: identify {call.CallerName} {Name(asked.Person)}"];
                 break;
             case PersonForgotten forgotten: text = $"The directory entry is emptied: {before.NameOf(forgotten.Person)} stands as \"{Name(forgotten.Person)}\" now."; break;
             case SeriesScheduled scheduled: text = $"Scheduled: {ScheduleWords.Write(scheduled.Series)}.{next}"; break;
@@ -55,7 +58,7 @@ public static partial class Wording
             case MeetingAnnounced announced: text = $"The meeting on {Words.LongDay(announced.Date)} is announced."; break;
             case AgendaChanged: text = AgendaText(events.OfType<AgendaChanged>().Select(changed => changed.Change), after.Agenda); break;
             case RegretsAnnounced regrets:
-                text = $"Regrets of {Words.List(events.OfType<RegretsAnnounced>().Select(one => Name(one.Person)))} for {Words.Day(regrets.From)}{(regrets.Until > regrets.From ? $" until {Words.Day(regrets.Until)}" : "")}.";
+                text = $"Regrets of {Words.List(events.OfType<RegretsAnnounced>().Select(one => Name(one.Person)))} {(regrets.Until > regrets.From ? $"from {Words.Day(regrets.From)} until {Words.Day(regrets.Until)}" : $"for {Words.Day(regrets.From)}")}.";
                 break;
             case ComingAnnounced announced: text = $"You are expected on {Words.Day(announced.Date)}."; break;
             case EarlyArrivalRecorded early: text = $"Marked as here for {Words.Day(early.Date)}."; break;

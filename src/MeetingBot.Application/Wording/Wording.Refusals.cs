@@ -11,13 +11,13 @@ public static partial class Wording
     public static Reply Refusal(Refusal refusal, Call? call, Utterance? utterance)
     {
         DateTimeZone zone = call?.Zone ?? DateTimeZone.Utc;
-        string Name(PersonId person) => call?.NameOf(person) ?? "somebody";
+        string Name(PersonId person) => call is null ? "somebody" : person == call.Caller ? call.CallerName : call.NameOf(person);
         string text = refusal switch
         {
             NoGroup => "This conversation has no meeting yet. `start` opens one now; `setup <group name>` makes a group with a chair and a roster.",
             OnlyAdminsSetUp => "Here only an admin of the bot makes groups. Ask one of them to type `setup <group name>` in this conversation.",
             GroupIsThere group => $"This conversation already belongs to {group.Name}.",
-            NotAllowed not => $"That needs {Who(not.Needed)}. {Alternative(not.Needed, utterance)}",
+            NotAllowed not => $"That needs {Who(not.Needed)}. {Alternative(not.Needed, call, utterance)}",
             NoMeeting => "No meeting is open.",
             MeetingRuns runs => $"A meeting has been in session since {Words.Time(runs.Since.InZone(zone).TimeOfDay)}. `adjourn` ends it.",
             NoMeetingOn on => $"I have no meeting with open minutes on {Words.Day(on.Date)}.",
@@ -25,8 +25,8 @@ public static partial class Wording
             TooEarlyForMembers => "Only the chair, vice-chair or secretary can open a meeting that is not in the calendar.",
             InRecess => "The meeting is in recess. `resume` goes on.",
             NotInRecess => "The meeting is not in recess.",
-            MinutesAreSettled settled => $"The minutes of {Words.Day(settled.Date)} are approved and change no more. A correction belongs into the next meeting's minutes.",
-            AttendanceIsClosed closed => $"The draft of {Words.Day(closed.Date)} has been posted, so attendance is closed. Ask the secretary for a correction.",
+            MinutesAreSettled settled => $"The minutes of {Words.Day(settled.Date)} are approved and change no more. A correction belongs in the next meeting's minutes.",
+            AttendanceIsClosed closed => $"The draft of {Words.Day(closed.Date)} is posted, so attendance is closed. Ask whoever takes the minutes to correct it.",
             TooEarlyToBeHere { From: { } from } => $"It is too early: attendance is taken from {Words.Time(from)}. `coming` says that you will be there.",
             TooEarlyToBeHere => "It is too early to mark attendance.",
             NoSuchEntry { Last: 0 } => "Nothing is recorded yet.",
@@ -45,9 +45,12 @@ public static partial class Wording
             NoMotion => "No motion is before the meeting. `motion <text>` puts one.",
             MotionIsOpen open => $"The motion in entry {open.Number} is still open: `close vote` decides it, `withdraw` takes it back.",
             OwnMotion => "Somebody other than the mover must second.",
+            NoVote vote when vote.Person == call?.Caller => "You have no vote here: only members on the roster vote.",
             NoVote vote => $"{Name(vote.Person)} has no vote here: only members on the roster vote.",
             QueueIsEmpty => "Nobody waits for the floor.",
+            NotInQueue not when not.Person == call?.Caller => "You are not in the queue. `q+` asks for the floor.",
             NotInQueue not => $"{Name(not.Person)} does not wait for the floor.",
+            NotHere not when not.Person == call?.Caller => "You are not marked as here. `here` marks you.",
             NotHere not => $"{Name(not.Person)} is not marked as here.",
             NotAnOccurrence { Nearest: { Length: > 0 } nearest } not => $"There is no meeting on {Words.Day(not.Date)}. The nearest are {Words.List(nearest.Select(Words.Day))}.",
             NotAnOccurrence not => $"There is no meeting on {Words.Day(not.Date)}.",
@@ -80,7 +83,7 @@ public static partial class Wording
 
     private static ImmutableArray<Button> Cures(Refusal refusal, Call? call, Utterance? utterance) => refusal switch
     {
-        NoMeeting or NoGroup when utterance?.Command is { Needs: Needs.Session or Needs.Meeting or Needs.Group, Name: not ("adjourn" or "undo" or "minutes") } =>
+        NoMeeting or NoGroup when MayStart(call) && utterance?.Command is { Needs: Needs.Session or Needs.Meeting or Needs.Group, Name: not ("adjourn" or "undo" or "minutes") } =>
             [new Button("Start a meeting and record it", $"start\n{AsLine(utterance)}")],
         WhoIsMeant who when call is not null => [.. who.Candidates.Select(candidate => new Button(call.Describe(candidate), who.Retry.Replace("\u0001", call.Describe(candidate), StringComparison.Ordinal)))],
         AgendaIsDone => [new Button("Any other business", "aob"), new Button("Adjourn", "adjourn")],
@@ -97,10 +100,15 @@ public static partial class Wording
             ? utterance.Text
             : utterance.Command.Name == "action" ? $"{utterance.CalledAs} {utterance.Words}" : $"{utterance.CalledAs}: {utterance.Words}";
 
-    private static string Alternative(Permission needed, Utterance? utterance) => (needed, utterance?.Command?.Name) switch
+    /// <summary>A button must cure: whoever could not start the meeting is not offered to.</summary>
+    private static bool MayStart(Call? call) => call?.Group is not { } group
+        || GroupDecider.Decide(group, new StartMeeting(call.Today, call.Message.At, null, call.Message.Conversation, call.Caller, MeetingKind.Call), new Origin(call.Caller, call.Message.At, "")) is Accepted;
+
+    private static string Alternative(Permission needed, Call? call, Utterance? utterance) => (needed, utterance?.Command?.Name) switch
     {
+        (Permission.Scribe or Permission.Officer, "done" or "drop") => "Whoever has the action may close it, too.",
         (Permission.Scribe, "topic") => "`agenda add <title>` proposes an item.",
-        (Permission.Scribe, _) => "Ask to be scribe: `scribe <you>`, or say it to whoever takes the minutes.",
+        (Permission.Scribe, _) => $"Whoever presides can make you scribe: `scribe {call?.CallerName ?? "<you>"}`.",
         (Permission.Member, _) => "`i am <Name (Org)>` says who you are on the roster.",
         (Permission.Admin, _) => "Ask whoever set the group up.",
         _ => "Ask one of them.",
@@ -118,10 +126,9 @@ public static partial class Wording
     };
 
     /// <summary>The words after a command do not read.</summary>
-    public static Reply Expected(string what, Call? call, Utterance utterance)
+    public static Reply Expected(string what, Utterance utterance)
     {
-        string example = utterance.Command?.Examples.FirstOrDefault() is { } first ? $" For example: {first}" : "";
-        _ = call;
+        string example = utterance.Command is { Parameters.Length: > 0 } command && command.Examples.FirstOrDefault() is { } first ? $" For example: {first}" : "";
         return new Reply(ReplyKind.Refusal, $"After `{utterance.CalledAs}` I expected {what}.{(what.Contains('`', StringComparison.Ordinal) ? "" : example)}");
     }
 

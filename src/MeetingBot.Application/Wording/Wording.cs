@@ -19,7 +19,7 @@ public static partial class Wording
             Heading => $"Topic: {text}",
             StatementRead read => $"Statement read{(read.Reader is { } reader ? " by " + directory.NameOf(reader) : "")}",
             EarlierMinutes earlier => $"Minutes of {Words.Day(earlier.Date)} {OutcomeOf(earlier)}",
-            Cancellation cancellation => $"Cancelled: {Words.Day(cancellation.Date)}",
+            Cancellation cancellation => $"Cancelled: {Words.Day(cancellation.Date)}{(cancellation.Reason is { } reason ? $" because {reason}" : "")}",
             _ => speaker + text,
         };
     }
@@ -66,9 +66,9 @@ public static partial class Wording
     };
 
     /// <summary>The first meeting of a conversation that never set anything up.</summary>
-    public static Reply ZeroSetUp(FoundGroup found, Reply started) => started with
+    public static Reply ZeroSetUp(string group, Reply started) => started with
     {
-        Text = $"{found.Name}: the meeting is open. Each person types `here`. Then try:\n"
+        Text = $"{group}: the meeting is open. Each person types `here`. Then try:\n"
             + "note Ana: The export fails on one browser.\n"
             + "decision: Ship on Monday without the export.\n"
             + "todo Ben: Tell support by Friday\n"
@@ -86,7 +86,10 @@ public static partial class Wording
         _ => "Lost",
     };
 
-    private static string OutcomeOf(EarlierMinutes earlier) => earlier.Outcome switch
+    private static string OutcomeOf(EarlierMinutes earlier) =>
+        earlier.Outcome != EarlierOutcome.Sent && earlier.Sent is { } day ? $"{Outcome(earlier)}, sent on {Words.Day(day)}" : Outcome(earlier);
+
+    private static string Outcome(EarlierMinutes earlier) => earlier.Outcome switch
     {
         EarlierOutcome.Approved => earlier.Edits is { } edits ? $"approved with {edits}" : "approved",
         EarlierOutcome.NotApproved => earlier.Reason is { } reason ? $"not approved because {reason}" : "not approved",
