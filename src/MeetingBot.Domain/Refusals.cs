@@ -126,9 +126,6 @@ public sealed record ActionMustWait : Refusal;
 /// <summary>The person is not on the roster.</summary>
 public sealed record NotOnRoster(string Name) : Refusal;
 
-/// <summary>The person is on the roster already.</summary>
-public sealed record OnRosterAlready(string Name) : Refusal;
-
 /// <summary>The organisation is on nobody's entry.</summary>
 public sealed record NoSuchOrganization(string Name) : Refusal;
 
@@ -155,9 +152,6 @@ public sealed record BadAddress(string Text) : Refusal;
 
 /// <summary>The name is not clear, and this cannot be recorded with an unclear name.</summary>
 public sealed record WhoIsMeant(string Typed, ImmutableArray<PersonId> Candidates, string Retry) : Refusal;
-
-/// <summary>An officer, a vote or a link stands on the entry, so an officer confirms it.</summary>
-public sealed record OfficerConfirms(PersonId Person) : Refusal;
 
 /// <summary>A record holds nothing to post.</summary>
 public sealed record NothingRecorded : Refusal;

@@ -45,6 +45,15 @@ public sealed record Group
     /// <summary>The meeting in session; null for none.</summary>
     public MeetingId? InSession { get; init; }
 
+    /// <summary>When the meeting in session began; null for none.</summary>
+    public Instant? InSessionSince { get; init; }
+
+    /// <summary>Every meeting that was ever called to order, thrown away or not: no two have the same id.</summary>
+    public ImmutableHashSet<MeetingId> Called { get; init; } = [];
+
+    /// <summary>The agenda and the regrets that the last meeting took along: throwing it away gives them back. Null before the first.</summary>
+    public TakenAlong? TakenAlong { get; init; }
+
     /// <summary>What was kept of each meeting.</summary>
     public ImmutableDictionary<MeetingId, MeetingSummary> Meetings { get; init; } = ImmutableDictionary<MeetingId, MeetingSummary>.Empty;
 
@@ -122,13 +131,13 @@ public sealed record Group
         OccurrenceMoved moved => group with { Calendar = group.Calendar.Move(moved.Date, moved.To, moved.Time) },
         AgendaChanged changed => group with { Agenda = group.Agenda.After(changed.Change) },
         RegretsAnnounced regrets => group with { Regrets = group.Regrets.Add(new Absence(regrets.Person, regrets.From, regrets.Until)) },
-        ComingAnnounced coming => group with { Regrets = group.Regrets.RemoveAll(absence => absence.Person == coming.Person && absence.Covers(coming.Date)) },
+        ComingAnnounced coming => group with { Regrets = [.. group.Regrets.SelectMany(absence => absence.Person == coming.Person ? absence.Without(coming.Date) : [absence])] },
         EarlyArrivalRecorded early => group with { Early = group.Early.Add(early) },
-        MeetingStarted started => group.Start(started.Meeting),
+        MeetingStarted started => group.Start(started.Meeting, started.Started ?? origin.At),
         MeetingConcluded concluded => group.Conclude(concluded.Summary),
         ConclusionAmended amended => group.Amend(amended.Summary),
-        ConclusionWithdrawn withdrawn => group with { InSession = withdrawn.Meeting, Unapproved = group.Unapproved.Remove(withdrawn.Meeting.Date) },
-        MeetingThrownAway thrown => group with { InSession = group.InSession == thrown.Meeting ? null : group.InSession },
+        ConclusionWithdrawn withdrawn => group.Resume(withdrawn.Meeting),
+        MeetingThrownAway thrown => group.ThrowAway(thrown.Meeting),
         EarlierMinutesRegistered earlier => group with
         {
             Settled = group.Settled.SetItem(earlier.Date, earlier),
@@ -153,9 +162,12 @@ public sealed record Group
         return this with { Roster = Roster.SetItem(person, change(member)) };
     }
 
-    private Group Start(MeetingId meeting) => this with
+    private Group Start(MeetingId meeting, Instant since) => this with
     {
         InSession = meeting,
+        InSessionSince = since,
+        Called = Called.Add(meeting),
+        TakenAlong = new TakenAlong(meeting, Agenda, Regrets),
         Agenda = Agenda with { Items = [] },
         Regrets = Regrets.RemoveAll(absence => absence.Until <= meeting.Date),
         Early = [],
@@ -164,14 +176,61 @@ public sealed record Group
     private Group Conclude(MeetingSummary summary)
     {
         Agenda agenda = Agenda with { NextId = Math.Max(Agenda.NextId, summary.Carried.Select(item => item.Id + 1).DefaultIfEmpty(1).Max()) };
-        IEnumerable<AgendaItem> carried = summary.Carried.Where(item => agenda.Find(item.Id) is null);
+        var carried = new List<AgendaItem>(summary.Carried.Length);
+        foreach (AgendaItem item in summary.Carried)
+        {
+            bool taken = agenda.Find(item.Id) is not null;
+            carried.Add(taken ? item with { Id = agenda.NextId } : item);
+            agenda = taken ? agenda with { NextId = agenda.NextId + 1 } : agenda;
+        }
+
         return (this with
         {
             InSession = InSession == summary.Meeting ? null : InSession,
+            InSessionSince = InSession == summary.Meeting ? null : InSessionSince,
             Held = Meetings.ContainsKey(summary.Meeting) ? Held : Held.Add(summary.Meeting),
             Unapproved = Unapproved.SetItem(summary.Meeting.Date, summary.Meeting),
             Agenda = agenda with { Items = agenda.Items.InsertRange(0, carried) },
         }).Amend(summary);
+    }
+
+    /// <summary>The meeting goes on: what it left to the next agenda is with it again.</summary>
+    private Group Resume(MeetingId meeting)
+    {
+        MeetingSummary? summary = Meetings.GetValueOrDefault(meeting);
+        return this with
+        {
+            InSession = meeting,
+            InSessionSince = summary?.Started,
+            Unapproved = Unapproved.GetValueOrDefault(meeting.Date) == meeting ? Unapproved.Remove(meeting.Date) : Unapproved,
+            Agenda = Agenda with { Items = Agenda.Items.RemoveAll(item => summary?.Carried.Contains(item) == true) },
+        };
+    }
+
+    /// <summary>Nothing of the meeting is kept, and the next one has the agenda and the regrets that this one had taken along.</summary>
+    private Group ThrowAway(MeetingId meeting)
+    {
+        Group without = this with
+        {
+            InSession = InSession == meeting ? null : InSession,
+            InSessionSince = InSession == meeting ? null : InSessionSince,
+            Meetings = Meetings.Remove(meeting),
+            Held = Held.Remove(meeting),
+            Unapproved = Unapproved.GetValueOrDefault(meeting.Date) == meeting ? Unapproved.Remove(meeting.Date) : Unapproved,
+            Actions = Actions.RemoveRange(Actions.Values.Where(action => action.Meeting == meeting).Select(action => action.Number)),
+        };
+        if (TakenAlong is not { } along || along.Meeting != meeting)
+        {
+            return without;
+        }
+
+        IEnumerable<AgendaItem> since = Agenda.Items.Where(item => along.Agenda.Find(item.Id) is null);
+        return without with
+        {
+            Agenda = new Agenda(along.Agenda.Items.AddRange(since), Math.Max(Agenda.NextId, along.Agenda.NextId)),
+            Regrets = [.. along.Regrets.Union(Regrets)],
+            TakenAlong = null,
+        };
     }
 
     private Group Amend(MeetingSummary summary)
@@ -196,22 +255,23 @@ public sealed record Group
 
     private static Member Renamed(Member member, OrganizationRenamed renamed)
     {
-        ImmutableArray<Affiliation> affiliations = member.Affiliations;
-        foreach (Affiliation old in member.Affiliations)
+        return member with { Affiliations = [.. member.Affiliations.SelectMany(After)] };
+
+        IEnumerable<Affiliation> After(Affiliation old)
         {
-            if (string.Equals(old.Organization, renamed.Old, StringComparison.OrdinalIgnoreCase) && (old.Until is null || old.Until >= renamed.From))
+            if (!string.Equals(old.Organization, renamed.Old, StringComparison.OrdinalIgnoreCase) || old.Until < renamed.From)
             {
-                affiliations = affiliations.Remove(old);
-                if (old.From < renamed.From)
-                {
-                    affiliations = affiliations.Add(old with { Until = renamed.From.PlusDays(-1) });
-                }
-
-                affiliations = affiliations.Add(new Affiliation(renamed.New, LocalDate.Max(old.From, renamed.From), old.Until));
+                yield return old;
+                yield break;
             }
-        }
 
-        return member with { Affiliations = affiliations };
+            if (old.From < renamed.From)
+            {
+                yield return old with { Until = renamed.From.PlusDays(-1) };
+            }
+
+            yield return new Affiliation(renamed.New, LocalDate.Max(old.From, renamed.From), old.Until);
+        }
     }
 
     private static ImmutableArray<Affiliation> Affiliated(ImmutableArray<Affiliation> before, AffiliationChanged changed)
@@ -229,4 +289,27 @@ public sealed record Absence(PersonId Person, LocalDate From, LocalDate Until)
 {
     /// <summary>Whether it covers a day.</summary>
     public bool Covers(LocalDate date) => From <= date && date <= Until;
+
+    /// <summary>What is left of it when the person comes on a day after all.</summary>
+    public IEnumerable<Absence> Without(LocalDate date)
+    {
+        if (!Covers(date))
+        {
+            yield return this;
+            yield break;
+        }
+
+        if (From < date)
+        {
+            yield return this with { Until = date.PlusDays(-1) };
+        }
+
+        if (date < Until)
+        {
+            yield return this with { From = date.PlusDays(1) };
+        }
+    }
 }
+
+/// <summary>What a meeting took along when it was called to order, and gives back when it is thrown away.</summary>
+public sealed record TakenAlong(MeetingId Meeting, Agenda Agenda, ImmutableList<Absence> Regrets);

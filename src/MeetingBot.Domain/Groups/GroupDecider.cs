@@ -14,8 +14,8 @@ public static class GroupDecider
     {
         if (command is FoundGroup found)
         {
-            return group is not null
-                ? Outcome.No(new GroupIsThere(group.Name))
+            return group is not null ? Outcome.No(new GroupIsThere(group.Name))
+                : Settings.ReadZone(found.Timezone) is null ? Outcome.No(new BadSetting("timezone", found.Timezone, Settings.Meaning("timezone")))
                 : Outcome.Happened(new GroupFounded(found.Group, found.Name, found.Timezone, found.Chaired, found.Conversation));
         }
 
@@ -24,12 +24,11 @@ public static class GroupDecider
 
     private static Outcome DecideKnown(Group group, GroupCommand command, Origin origin) => command switch
     {
-        FoundGroup => Outcome.No(new GroupIsThere(group.Name)),
         BindConversation bind => group.Conversations.Contains(bind.Conversation) ? new Unchanged() : Outcome.Happened(new ConversationBound(bind.Conversation)),
         ChangeSetting change => Change(group, change),
         AddMembers add => Add(group, add),
-        RemoveMember remove => group.Roster.ContainsKey(remove.Person) ? Outcome.Happened(new MemberRemoved(remove.Person)) : new Unchanged(),
-        GiveRole give => Give(group, give),
+        RemoveMember remove => Remove(group, remove),
+        GiveRole give => Give(group, give, origin),
         GiveAlias alias => Outcome.Happened(new AliasGiven(alias.Person)),
         RenamePerson rename => Outcome.Happened(new PersonRenamed(rename.Person, rename.From)),
         RenameOrganization rename => Rename(group, rename, origin),
@@ -44,6 +43,7 @@ public static class GroupDecider
         RestoreOccurrence restore => group.Calendar.On(restore.Date) is { Cancelled: true }
             ? Outcome.Happened(new OccurrenceRestored(restore.Date))
             : Outcome.No(new NotCancelled(restore.Date)),
+        MoveOccurrence move when move.To == move.Date && group.Calendar.On(move.Date) is { Cancelled: false } there && (move.Time ?? there.Time) == there.Time => new Unchanged(),
         MoveOccurrence move => CalendarRules.RefuseCancel(group.Calendar, move.Date) is { } no
             ? Outcome.No(no)
             : Outcome.Happened(new OccurrenceMoved(move.Date, move.To, move.Time)),
@@ -51,7 +51,7 @@ public static class GroupDecider
             ? Outcome.Happened(new MeetingAnnounced(next.Date))
             : Outcome.No(new NothingScheduled()),
         ChangeAgenda change => Agenda(group, change, origin),
-        AnnounceRegrets regrets => Outcome.Happened([.. regrets.Persons.Select(person => new RegretsAnnounced(person, regrets.From, regrets.Until))]),
+        AnnounceRegrets regrets => Regret(group, regrets),
         AnnounceComing coming => Outcome.Happened(new ComingAnnounced(coming.Person, coming.Date)),
         ArriveEarly arrive => Arrive(group, arrive, origin),
         StartMeeting start => Start(group, start, origin),
@@ -81,6 +81,7 @@ public static class GroupDecider
         }
 
         var accepted = new Accepted([new SettingChanged(change.Key, change.Value)], []);
+        settings = settings with { Slug = (group with { Settings = settings, Name = settings.Name ?? group.Name }).Slug };
         return (group.InSession ?? group.LastUnapproved) is { } open ? accepted.Telling(new ReviseSettings(settings), open) : accepted;
     }
 
@@ -88,8 +89,12 @@ public static class GroupDecider
 
     private static Outcome Add(Group group, AddMembers add)
     {
-        ImmutableArray<StreamEvent> added = [.. add.Members.Select(member => new MemberAdded(member))];
-        var accepted = new Accepted(added, []);
+        if (add.Members.IsEmpty)
+        {
+            return new Unchanged();
+        }
+
+        var accepted = new Accepted([.. add.Members.Select(member => new MemberAdded(member))], []);
         if (group.InSession is { } running)
         {
             foreach (Member member in add.Members)
@@ -101,10 +106,32 @@ public static class GroupDecider
         return accepted;
     }
 
-    private static Outcome Give(Group group, GiveRole give) =>
+    /// <summary>Who is taken off the roster during a meeting stays in it as a guest, without office or vote.</summary>
+    private static Outcome Remove(Group group, RemoveMember remove)
+    {
+        if (!group.Roster.TryGetValue(remove.Person, out Member? member))
+        {
+            return new Unchanged();
+        }
+
+        var accepted = new Accepted([new MemberRemoved(remove.Person)], []);
+        return group.InSession is { } running ? accepted.Telling(new ReviseRoster(member with { Role = Role.Guest, Class = null }), running) : accepted;
+    }
+
+    private static Outcome Regret(Group group, AnnounceRegrets regrets)
+    {
+        ImmutableArray<StreamEvent> events =
+        [
+            .. regrets.Persons.Distinct().Select(person => new Absence(person, regrets.From, regrets.Until)).Where(absence => !group.Regrets.Contains(absence))
+                .Select(absence => new RegretsAnnounced(absence.Person, absence.From, absence.Until)),
+        ];
+        return events.IsEmpty ? new Unchanged() : new Accepted(events, []);
+    }
+
+    private static Outcome Give(Group group, GiveRole give, Origin origin) =>
         group.Roster.TryGetValue(give.Person, out Member? member) && member.Role == give.Role
             ? new Unchanged()
-            : Told(group, new RoleGiven(give.Person, give.Role), give.Person, new Origin(give.Person, default, ""));
+            : Told(group, new RoleGiven(give.Person, give.Role), give.Person, origin);
 
     private static Outcome Rename(Group group, RenameOrganization rename, Origin origin)
     {
@@ -169,9 +196,9 @@ public static class GroupDecider
 
     private static Outcome Start(Group group, StartMeeting start, Origin origin)
     {
-        if (group.InSession is not null)
+        if (group.InSession is { } running)
         {
-            return Outcome.No(new MeetingRuns(group.Settings.Zone.AtStartOfDay(group.InSession.Value.Date).ToInstant()));
+            return Outcome.No(new MeetingRuns(group.InSessionSince ?? group.Settings.Zone.AtStartOfDay(running.Date).ToInstant()));
         }
 
         if (!group.Allows(origin.By, Permission.Officer))
@@ -190,13 +217,13 @@ public static class GroupDecider
         }
 
         int nth = 1;
-        while (group.Meetings.ContainsKey(new MeetingId(group.Id, start.Date, nth)))
+        while (group.Called.Contains(new MeetingId(group.Id, start.Date, nth)))
         {
             nth++;
         }
 
         var meeting = new MeetingId(group.Id, start.Date, nth);
-        return new Accepted([new MeetingStarted(meeting)], []).Telling(new CallMeeting(Convoke(group, start, meeting)), meeting);
+        return new Accepted([new MeetingStarted(meeting, start.At == origin.At ? null : start.At)], []).Telling(new CallMeeting(Convoke(group, start, meeting)), meeting);
     }
 
     private static Convocation Convoke(Group group, StartMeeting start, MeetingId meeting) => new()

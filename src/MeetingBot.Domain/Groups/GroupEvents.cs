@@ -79,8 +79,11 @@ public sealed record ComingAnnounced(PersonId Person, LocalDate Date) : GroupEve
 /// <summary>Somebody marked attendance in the half hour before the start.</summary>
 public sealed record EarlyArrivalRecorded(PersonId Person, LocalDate Date) : GroupEvent;
 
-/// <summary>A meeting was called to order; its own stream gets the same by a follow-up.</summary>
-public sealed record MeetingStarted(MeetingId Meeting) : GroupEvent;
+/// <summary>
+/// A meeting was called to order; its own stream gets the same by a follow-up. <paramref name="Started"/> is the time it began, as
+/// said; null where it is the time of the message.
+/// </summary>
+public sealed record MeetingStarted(MeetingId Meeting, Instant? Started = null) : GroupEvent;
 
 /// <summary>A meeting ended, and left this.</summary>
 public sealed record MeetingConcluded(MeetingSummary Summary) : GroupEvent;

@@ -62,6 +62,9 @@ public sealed record Settings
     /// <summary>The zone itself; UTC should the database not know it.</summary>
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(Timezone) ?? DateTimeZone.Utc;
 
+    /// <summary>What a key means, as people are told; empty for none that there is.</summary>
+    public static string Meaning(string key) => Keys.FirstOrDefault(known => known.Key == key).Meaning ?? "";
+
     /// <summary>Changes one setting; null when the key is unknown or the value does not read, with what was expected.</summary>
     public Settings? With(string key, string value, out string expected)
     {
