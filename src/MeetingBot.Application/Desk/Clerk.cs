@@ -205,9 +205,15 @@ public sealed partial class Clerk : IMeetingDesk
 
     private GroupDesk Desk(GroupId id)
     {
+        if (_desks.TryGetValue(id, out GroupDesk? known))
+        {
+            known.LastUsed = Interlocked.Increment(ref _uses);
+            return known;
+        }
+
         GroupDesk desk = _desks.GetOrAdd(id, static id => new GroupDesk(id));
         desk.LastUsed = Interlocked.Increment(ref _uses);
-        if (_desks.Count > _options.Desks)
+        if (_desks.Count > _options.Desks) // counting takes every lock of the table: only where a desk was added
         {
             long[] uses = [.. _desks.Values.Select(one => one.LastUsed)];
             long old = Median(uses);

@@ -5,7 +5,7 @@ namespace MeetingBot.Storage;
 
 public sealed partial class InMemoryStore : IStoreArchive
 {
-    private readonly EventJson _json = json ?? EventJson.Standard;
+    private EventJson Json => json ?? EventJson.Standard;
 
     /// <inheritdoc/>
     public IEnumerable<ArchiveLine> ReadArchive()
@@ -27,7 +27,7 @@ public sealed partial class InMemoryStore : IStoreArchive
                 throw new StoreException("The store is not empty. Import into a new one.");
             }
 
-            var messages = new MessageRuns(_json, (id, stream, first, last) => _messages.Take(id, new TakenAt(new StreamId(stream), first, last)));
+            var messages = new MessageRuns(Json, (id, stream, first, last) => _messages.Take(id, new TakenAt(new StreamId(stream), first, last)));
             foreach (ArchiveLine line in all)
             {
                 Load(line);
@@ -51,11 +51,11 @@ public sealed partial class InMemoryStore : IStoreArchive
                     _streams[stream] = events = [];
                 }
 
-                events.Add(new Recorded<StreamEvent>(happened.Version, _json.ReadEvent(happened.Event, happened.Data.Utf8.Span),
-                    _json.ReadOrigin(happened.Origin.Utf8.Span)));
+                events.Add(new Recorded<StreamEvent>(happened.Version, Json.ReadEvent(happened.Event, happened.Data.Utf8.Span),
+                    Json.ReadOrigin(happened.Origin.Utf8.Span)));
                 break;
             case ArchivedPerson person:
-                Shelf(new GroupId(person.Group)).Write([_json.ReadPerson(person.Card.Utf8.Span)]);
+                Shelf(new GroupId(person.Group)).Write([Json.ReadPerson(person.Card.Utf8.Span)]);
                 break;
             case ArchivedText text:
                 Shelf(new GroupId(text.Group)).Texts[text.Name] = text.Content;
@@ -64,8 +64,8 @@ public sealed partial class InMemoryStore : IStoreArchive
                 _bindings[binding.Conversation] = new GroupId(binding.Group);
                 break;
             case ArchivedFollowUp followUp:
-                _followUps.Queue(new QueuedFollowUp(followUp.Id, new StreamId(followUp.Target), _json.ReadOrigin(followUp.Origin.Utf8.Span),
-                    _json.ReadFollowUp(followUp.FollowUp, followUp.Data.Utf8.Span)));
+                _followUps.Queue(new QueuedFollowUp(followUp.Id, new StreamId(followUp.Target), Json.ReadOrigin(followUp.Origin.Utf8.Span),
+                    Json.ReadFollowUp(followUp.FollowUp, followUp.Data.Utf8.Span)));
                 break;
             case ArchivedNotice notice:
                 _notices.Queue(new QueuedNotice(notice.Id, new GroupId(notice.Group), notice.Conversation, notice.Kind, notice.Subject, notice.Due));
@@ -83,15 +83,15 @@ public sealed partial class InMemoryStore : IStoreArchive
     private IEnumerable<ArchiveLine> Events() =>
         from stream in _streams.OrderBy(stream => stream.Key.Value, StringComparer.Ordinal)
         from recorded in stream.Value
-        let form = _json.Write(recorded.Event)
-        select new ArchivedEvent(stream.Key.Value, recorded.Version, form.Name, new(form.Json), new(_json.Write(recorded.Origin)));
+        let form = Json.Write(recorded.Event)
+        select new ArchivedEvent(stream.Key.Value, recorded.Version, form.Name, new(form.Json), new(Json.Write(recorded.Origin)));
 
     private IEnumerable<ArchiveLine> Besides()
     {
         var groups = _groups.OrderBy(group => group.Key.Value, StringComparer.Ordinal).ToArray();
         return
         [
-            .. groups.SelectMany(group => group.Value.People.Values.Select(card => new ArchivedPerson(group.Key.Value, card.Id.Value, new(_json.Write(card))))),
+            .. groups.SelectMany(group => group.Value.People.Values.Select(card => new ArchivedPerson(group.Key.Value, card.Id.Value, new(Json.Write(card))))),
             .. groups.SelectMany(group => group.Value.Texts.Select(text => new ArchivedText(group.Key.Value, text.Key, text.Value))),
             .. _bindings.OrderBy(binding => binding.Key, StringComparer.Ordinal).Select(binding => new ArchivedBinding(binding.Key, binding.Value.Value)),
         ];
@@ -101,8 +101,8 @@ public sealed partial class InMemoryStore : IStoreArchive
     {
         foreach (QueuedFollowUp queued in _followUps.Pending(int.MaxValue))
         {
-            StoredForm form = _json.Write(queued.FollowUp);
-            yield return new ArchivedFollowUp(queued.Id, queued.Target.Value, form.Name, new(form.Json), new(_json.Write(queued.Origin)));
+            StoredForm form = Json.Write(queued.FollowUp);
+            yield return new ArchivedFollowUp(queued.Id, queued.Target.Value, form.Name, new(form.Json), new(Json.Write(queued.Origin)));
         }
 
         foreach (var (notice, end, platformMessage) in _notices.All())

@@ -76,7 +76,9 @@ internal static class ReplayVerb
         IEventStore store = (IEventStore?)sqlite ?? new InMemoryStore();
         var written = new StringBuilder();
         var clerk = new Clerk(store, printer, new ClerkOptions { PostAtOnce = true, Silent = !replies, Desks = 16 });
-        var dispatcher = new NoticeDispatcher((INoticeQueue)store, clerk, printer, [new PrintedChannel(replies ? written : null)]);
+        // Where neither a reader nor a file sees what is posted, nothing is laid out to be posted.
+        INoticeChannel[] channels = replies || sqlite is not null ? [new PrintedChannel(replies ? written : null)] : [];
+        var dispatcher = new NoticeDispatcher((INoticeQueue)store, clerk, printer, channels);
         string name = source == "-" ? "log" : Path.GetFileNameWithoutExtension(source);
         ReplayProgress? progress = ReplayProgress.For(transcript.Lines.Count);
         string conversation = sqlite is null ? Conversation : "replay::" + name;
