@@ -15,7 +15,7 @@ public sealed partial class Clerk
             case AskGroup ask:
                 return await AskAsync(room, desk, call, utterance, ask.Command, cancellation);
             case Answer answer:
-                await desk.LastAppend.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)desk.LastAppend).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return answer.Reply.Kind == ReplyKind.Refusal && await TakenAsync(call, cancellation) is { } before ? before : Turn.Said(answer.Reply);
             case Refuse refuse:
                 return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refuse.Refusal, call, utterance));
@@ -75,12 +75,17 @@ public sealed partial class Clerk
             case Accepted accepted:
                 PeopleDirectory before = desk.Directory;
                 Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(desk.Id), accepted, origin, PeopleOf(call, command.People), cancellation);
+                if (await TurnedDownAsync(append))
+                {
+                    return new Turn(Reply.NotForMe, append);
+                }
+
                 Reply reply = Word(() => Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before));
                 return new Turn(command is ForgetPerson forget && before.Find(forget.Person) is { } card
                     ? reply with { Text = reply.Text + await MentionsAsync(desk, card, cancellation) }
                     : reply, append);
             default:
-                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Unchanged(call, utterance));
+                return await TakenAsync(call, cancellation) ?? new Turn(Wording.Unchanged(call, utterance), desk.LastAppend);
         }
     }
 
@@ -102,13 +107,21 @@ public sealed partial class Clerk
                 Remember(room, call, utterance, accepted.Events);
                 bool atDesk = meeting!.Id == desk.Meeting?.Id;
                 Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(meeting.Id), accepted, origin, PeopleOf(call, ask.Command.People), cancellation, atDesk ? null : (meeting, version));
+                if (await TurnedDownAsync(append))
+                {
+                    return new Turn(Reply.NotForMe, append);
+                }
+
                 Meeting after = atDesk ? desk.Meeting! : Folded(meeting, accepted.Events, origin);
                 Reply reply = Word(() => Wording.Receipt(call, accepted.Events, after, meeting, desk.Directory, ask.Offers, _options.PostAtOnce));
                 return new Turn(reply, append);
             default:
-                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Unchanged(call, utterance));
+                return await TakenAsync(call, cancellation) ?? new Turn(Wording.Unchanged(call, utterance), desk.LastAppend);
         }
     }
+
+    /// <summary>An append that was awaited, since it has follow-ups, may be known not to be stored: then there is nothing to put words to.</summary>
+    private static async ValueTask<bool> TurnedDownAsync(Task<AppendResult> append) => append.IsCompleted && await append != AppendResult.Stored;
 
     /// <summary>A message that is refused or changes nothing may be a repeated delivery of one that was taken.</summary>
     private async ValueTask<Turn?> TakenAsync(Call call, CancellationToken cancellation) =>

@@ -22,6 +22,7 @@ public sealed partial class Clerk
             desk.Directory = await _store.ReadDirectoryAsync(desk.Id, -1, cancellation) is { } page ? PeopleDirectory.Of(page.Version, page.People) : PeopleDirectory.Empty;
             desk.Meeting = null;
             desk.MeetingVersion = 0;
+            desk.LastAppend = Stored;
             desk.Loaded = true;
         }
 

@@ -31,8 +31,8 @@ internal sealed class GroupDesk(GroupId id)
 
     public MinutesTemplate Template { get; set; } = MinutesTemplate.Structured;
 
-    /// <summary>The append that was sent last; a question waits for it, so that it never shows what may still be lost.</summary>
-    public Task LastAppend { get; set; } = Task.CompletedTask;
+    /// <summary>The append that was sent last; a question, and a command that finds its work done, wait for it, so that they never tell what may still be lost.</summary>
+    public Task<AppendResult> LastAppend { get; set; } = Task.FromResult(AppendResult.Stored);
 
     public long LastUsed { get; set; }
 
