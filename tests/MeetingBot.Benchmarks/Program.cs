@@ -6,7 +6,8 @@ return args switch
 {
     ["store", ..] => await StoreLoad.RunAsync(),
     ["replay", .. var rest] => ReplayRuns.Run(rest),
-    ["crash", .. var rest] => await StoreCrash.RunAsync(rest),
+    ["crash", "store", .. var rest] => await StoreCrash.RunAsync(rest),
+    ["crash", .. var rest] => await ClerkCrash.RunAsync(rest),
     _ => RunBenchmarks(args),
 };
 

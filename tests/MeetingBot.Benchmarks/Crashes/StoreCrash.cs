@@ -9,7 +9,7 @@ namespace MeetingBot.Benchmarks;
 
 /// <summary>
 /// Kills a process in the middle of its appends, again and again on the same file, and looks whether everything that it had
-/// acknowledged is there, whole and once. <c>crash [rounds]</c>; <c>crash child &lt;file&gt; &lt;round&gt;</c> is the process that dies.
+/// acknowledged is there, whole and once. <c>crash store [rounds]</c>; <c>crash store child &lt;file&gt; &lt;round&gt;</c> is the process that dies.
 /// </summary>
 internal static class StoreCrash
 {
@@ -52,7 +52,7 @@ internal static class StoreCrash
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         string[] prefix = Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? [typeof(StoreCrash).Assembly.Location] : [];
-        foreach (string arg in (string[])[.. prefix, "crash", "child", path, $"{round}"])
+        foreach (string arg in (string[])[.. prefix, "crash", "store", "child", path, $"{round}"])
         {
             start.ArgumentList.Add(arg);
         }
