@@ -16,7 +16,7 @@ internal static class EntryActs
         return Entry(call, new RecordEntry(new Point(), said, speaker, continues), meeting);
     }
 
-    /// <summary><c>by Tim H: text</c>, or <c>Tim H: text</c> where that is somebody known; else all of it is text.</summary>
+    /// <summary><c>by Tim H: text</c>, or <c>Tim H: text</c> where that is somebody known, or one of several; else all of it is text.</summary>
     private static (Named? Speaker, string Text) Speaker(Call call, string words)
     {
         int colon = words.IndexOf(':', StringComparison.Ordinal);
