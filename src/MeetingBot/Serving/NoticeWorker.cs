@@ -12,19 +12,32 @@ internal sealed class NoticeWorker(Clerk clerk, INoticeQueue queue, NoticeDispat
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         clerk.NoticeQueued += () => _something.Release();
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                await clerk.DriveFollowUpsAsync(stoppingToken);
-                await dispatcher.RunAsync(Now, stoppingToken);
+                await _something.WaitAsync(await PostAsync(stoppingToken), stoppingToken);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                log.LogError(problem, "Posting what is due failed; it is tried again");
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends, or did not start; what is due stays in the queue.
+        }
+    }
 
-            await _something.WaitAsync(await WaitAsync(stoppingToken), stoppingToken);
+    /// <summary>Posts what is due; returns how long to wait before looking again.</summary>
+    private async ValueTask<TimeSpan> PostAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await clerk.DriveFollowUpsAsync(cancellation);
+            await dispatcher.RunAsync(Now, cancellation);
+            return await WaitAsync(cancellation);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogError(problem, "Posting what is due failed; it is tried again");
+            return LongestWait;
         }
     }
 

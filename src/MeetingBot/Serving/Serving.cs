@@ -31,7 +31,8 @@ internal static class Serving
             return 1;
         }
 
-        QuietLogs(builder.Logging);
+        bool serving = false;
+        QuietLogs(builder.Logging, () => serving);
         await using SqliteStore store = SqliteStore.Open(options.StorePath);
         AddParts(builder.Services, store, options);
         await using WebApplication app = builder.Build();
@@ -63,6 +64,12 @@ internal static class Serving
             return 1;
         }
 
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return 0;
+        }
+
+        serving = true;
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? urls;
         await Console.Out.WriteLineAsync($"MeetingBot is at {address}{(demo ? "/?room=sample" : "")} and keeps its records in {options.StorePath}.");
         if (demo)
@@ -98,10 +105,12 @@ internal static class Serving
     }
 
     /// <summary>A line's words and a display name must reach no log, whatever level somebody sets to look for something else.</summary>
-    private static void QuietLogs(ILoggingBuilder logging)
+    private static void QuietLogs(ILoggingBuilder logging, Func<bool> serving)
     {
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Why it does not start is said once, in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && serving());
         // It warns at every first start that the keys are not encrypted; the folder is closed to others instead.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
