@@ -20,7 +20,7 @@ public sealed class Tab(IBrowserContext context, Uri address, Uri? provider = nu
 
     public async Task GoAsync(string path)
     {
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         await context.RouteAsync("**/*", Check);
         Page = await context.NewPageAsync();
         Page.WebSocket += (_, socket) => Expect(new Uri(socket.Url));

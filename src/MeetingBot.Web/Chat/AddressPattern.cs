@@ -7,4 +7,8 @@ internal static partial class AddressPattern
 {
     [GeneratedRegex("""https?://[^\s<>"']*[^\s<>"'.,;:!?)\]}]""", RegexOptions.NonBacktracking)]
     public static partial Regex Http();
+
+    /// <summary>The same, and lines to type between backticks.</summary>
+    [GeneratedRegex("""https?://[^\s<>"']*[^\s<>"'.,;:!?)\]}]|`[^`\n]+`""", RegexOptions.NonBacktracking)]
+    public static partial Regex HttpOrCode();
 }

@@ -21,6 +21,7 @@ internal static class MinutesDownload
         if (view.Minutes is not { } minutes || context.RequestServices.GetService(typeof(IMinutesPrinter)) is not IMinutesPrinter printer)
             return Results.NotFound("There are no minutes to download here.");
 
+        context.Response.Headers.CacheControl = "no-store";
         var printed = printer.Print(minutes, written, view.Template);
         return Results.File(printed.Content.ToArray(), printed.ContentType, $"{minutes.Slug}-{minutes.Date:uuuu-MM-dd}-minutes.{printed.Extension}");
     }
