@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MeetingBot.Documents;
 
 /// <summary>
@@ -21,6 +23,9 @@ abstract class Shape
     }
 
     internal ReadOnlySpan<string> Names => _names;
+
+    /// <summary>The names as they stand in JSON.</summary>
+    internal JsonEncodedText[] JsonNames => field ??= Array.ConvertAll(_names, name => JsonEncodedText.Encode(name));
 
     internal int IndexOf(string name) => _index.TryGetValue(name, out var at) ? at : -1;
 

@@ -34,9 +34,10 @@ static class MinutesJson
     static void Write(Utf8JsonWriter json, Shape shape, object record)
     {
         json.WriteStartObject();
-        for (var field = 0; field < shape.Names.Length; field++)
+        var names = shape.JsonNames;
+        for (var field = 0; field < names.Length; field++)
         {
-            json.WritePropertyName(shape.Names[field]);
+            json.WritePropertyName(names[field]);
             Write(json, shape.Read(record, field));
         }
         json.WriteEndObject();

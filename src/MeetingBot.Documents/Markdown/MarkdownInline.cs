@@ -154,16 +154,17 @@ static class MarkdownInline
     /// <summary>Dashes beside an upright, and an upright at the start, make a table of the lines around them.</summary>
     static bool IsRule(ReadOnlySpan<char> beside) => beside is ['-' or ':', ..] or [.., '-' or ':'];
 
-    static bool IsPlain(ReadOnlySpan<char> url)
+    /// <summary>True where nothing must be escaped, so that a text (but for the start of its line) or an address can be copied.</summary>
+    internal static bool IsPlain(ReadOnlySpan<char> text)
     {
-        for (int at = 0, next; (next = Special.IndexIn(url[at..])) >= 0; at++)
+        for (int at = 0, next; (next = Special.IndexIn(text[at..])) >= 0; at++)
         {
             at += next;
-            var plain = url[at] switch
+            var plain = text[at] switch
             {
-                '_' => IsInert(url, at, Run(url, at)),
-                '&' => Web.EntityLength(url[at..]) == 0,
-                '~' => url[at - 1] == '/' && Run(url, at) == 1,
+                '_' => IsInert(text, at, Run(text, at)),
+                '&' => Web.EntityLength(text[at..]) == 0,
+                '~' => at > 0 && text[at - 1] == '/' && Run(text, at) == 1,
                 _ => false,
             };
             if (!plain)

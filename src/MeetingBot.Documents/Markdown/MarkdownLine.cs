@@ -8,7 +8,7 @@ static class MarkdownLine
 
     /// <summary>True for a text that cannot be copied without a look at where it stands.</summary>
     internal static bool NeedsCare(ReadOnlySpan<char> text) =>
-        text[0] is '#' or '>' or '+' or '-' or '=' or '|' or ':' or '.' or ')' or ' ' or '\t' || char.IsAsciiDigit(text[0]);
+        text[0] is '#' or '>' or '+' or '-' or '=' or '|' or ':' or '.' or ')' or '~' or ' ' or '\t' || char.IsAsciiDigit(text[0]);
 
     /// <summary>How many characters at the start of <paramref name="line"/> stand before the one that must be escaped; -1 for none.</summary>
     internal static int Hazard(ReadOnlySpan<char> line)

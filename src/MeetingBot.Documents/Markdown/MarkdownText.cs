@@ -6,9 +6,6 @@ namespace MeetingBot.Documents;
 /// </summary>
 static class MarkdownText
 {
-    // Outside these and the start of a line there is nothing in Markdown that could change a text.
-    static readonly CharSet Special = new("\\`*_[]<&~{|\n");
-
     internal static void Write(MarkdownWriter output, string text, Markup allowed)
     {
         if (text.Length == 0)
@@ -19,7 +16,7 @@ static class MarkdownText
         {
             YamlScalar.WriteSafe(output, Clean.Line(text));
         }
-        else if (Special.IndexIn(text) < 0 && !MarkdownLine.NeedsCare(text) && output.Line is not [.., '{'])
+        else if (!MarkdownLine.NeedsCare(text) && !text.Contains('\n') && MarkdownInline.IsPlain(text) && output.Line is not [.., '{'])
         {
             output.Write(text);
         }

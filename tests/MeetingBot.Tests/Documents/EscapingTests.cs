@@ -1,8 +1,8 @@
 using CsCheck;
+using Markdig.Syntax;
 using MeetingBot.Application;
 using MeetingBot.Documents;
 using MeetingBot.Domain;
-using Markdig.Syntax;
 
 namespace MeetingBot.Tests;
 
