@@ -6,7 +6,6 @@ namespace MeetingBot.Domain;
 /// <summary>
 /// The minutes of one meeting as data: what a group's template prints, what the archive keeps beside the text and what
 /// <c>--format json</c> shows. A fact that nobody recorded is null or an empty list; nothing here is invented.
-/// Two minutes are equal when every fact in them is.
 /// </summary>
 /// <remarks>The names of the members are a public form (camelCase in JSON and in templates): extend, never rename.</remarks>
 public sealed record Minutes

@@ -30,7 +30,7 @@ public static class MinutesDraft
             Publisher = meeting.Settings.Publisher,
             Tags = meeting.Settings.Tags,
             Attendees = attendees,
-            Regrets = [.. meeting.Regrets.Where(person => !meeting.Attendance.ContainsKey(person)).Select(names.Of).Distinct().Order(DisplayOrder.Comparer)],
+            Regrets = [.. meeting.Regrets.Select(directory.Resolve).Except(meeting.Attendance.Keys.Select(directory.Resolve)).Select(names.Of).Distinct().Order(DisplayOrder.Comparer)],
             Quorum = QuorumOf(meeting),
             Statement = StatementOf(meeting, names),
             Earlier = [.. Standing(meeting).Where(entry => entry.Matter is EarlierMinutes).Select(Earlier)],

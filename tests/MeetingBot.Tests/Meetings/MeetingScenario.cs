@@ -41,7 +41,7 @@ internal sealed record MeetingScenario(Meeting? State, Outcome? Last, Instant Cl
             Instant clock = after.Clock;
             foreach (StreamEvent happened in (outcome as Accepted)?.Events ?? [])
             {
-                after = after.Happened((MeetingEvent)happened, by);
+                after = (after with { Clock = clock }).Happened((MeetingEvent)happened, by);
             }
 
             after = after with { Last = outcome, Clock = clock + Duration.FromMinutes(1) };
