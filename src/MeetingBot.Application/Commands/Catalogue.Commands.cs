@@ -129,7 +129,7 @@ public static partial class Catalogue
         new("roster remove", "<person>", "take somebody off the roster", Permission.Officer, Needs.Group, GroupActs.RosterRemove) { Examples = ["roster remove Ana"] },
         new("role", "<person> <role>", "give somebody a role; the first chair makes an open group a chaired one", Permission.Officer, Needs.Group, GroupActs.GiveRole) { Examples = ["role Ana chair"] },
         new("alias", "<text> for <person>", "give somebody another spelling", Permission.Officer, Needs.Group, GroupActs.GiveAlias) { Examples = ["alias Annie for Ana Lopes"] },
-        new("identify", "<@user> <person>", "link an account to somebody on the roster", Permission.Officer, Needs.Group, GroupActs.Identify) { Examples = ["identify @ana Ana Lopes"] },
+        new("identify", "<@user> <person>", "link an account to somebody on the roster", Permission.Scribe, Needs.Group, GroupActs.Identify) { Examples = ["identify @ana Ana Lopes"] },
         new("rename", "<person or organisation> to <name>[ from <date>]", "change a name", Permission.Officer, Needs.Group, GroupActs.Rename) { Examples = ["rename Initech to Initrode from 2024-01-01"] },
         new("affiliation", "<person> <org>[ from <date>]", "say for whom somebody speaks", Permission.Officer, Needs.Group, GroupActs.Affiliate) { Examples = ["affiliation Ana Initech from 2024-01-01"] },
         new("i am", "<Name (Org)>", "say who you are on the roster", Permission.Anyone, Needs.Group, GroupActs.IAm) { Synonyms = ["i'm"], Examples = ["i am Ana Lopes (Acme)"], Line = LineForm.Never },

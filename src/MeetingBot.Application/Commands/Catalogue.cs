@@ -54,7 +54,8 @@ public static partial class Catalogue
 
     private static IEnumerable<ChatCommand> Chapter(string name, IEnumerable<ChatCommand> commands) => commands.Select(command => command with { Chapter = name });
 
-    internal static FrozenDictionary<string, ChatCommand> Index(IEnumerable<ChatCommand> commands)
+    /// <summary>Commands by name and synonym; two of one name are a mistake, and stop the program at its start.</summary>
+    public static FrozenDictionary<string, ChatCommand> Index(IEnumerable<ChatCommand> commands)
     {
         var index = new Dictionary<string, ChatCommand>(StringComparer.Ordinal);
         foreach (ChatCommand command in commands)

@@ -259,6 +259,11 @@ internal static class GroupActs
             return EntryActs.IdentifyInEntry(call, words);
         }
 
+        if (!call.May(Permission.Officer))
+        {
+            return Step.No(new NotAllowed(Permission.Officer));
+        }
+
         if (call.Message.Mentions is [var mention, ..] && words.StartsWith(mention.Text, StringComparison.OrdinalIgnoreCase))
         {
             return call.Must(words[mention.Text.Length..], name => $"identify {mention.Text} {name}", out Step? refused) is { } person

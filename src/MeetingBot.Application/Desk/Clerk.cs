@@ -256,7 +256,7 @@ public sealed partial class Clerk : IMeetingDesk
     }
 
     /// <summary>How many groups and conversations are kept in memory at the moment.</summary>
-    internal (int Desks, int Rooms) Kept => (_desks.Count, _rooms.Count);
+    public (int Desks, int Rooms) Kept => (_desks.Count, _rooms.Count);
 
     /// <summary>A conversation, with the group it is bound to once that is known.</summary>
     private sealed class Room(string conversation)
