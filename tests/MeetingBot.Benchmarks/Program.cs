@@ -5,6 +5,9 @@ using MeetingBot.Benchmarks;
 return args switch
 {
     ["store", ..] => await StoreLoad.RunAsync(),
+    ["clerk"] => await ClerkLoad.RunAsync(),
+    ["commands"] => await CommandCost.RunAsync(),
+    ["start", .. var rest] => await StartTime.RunAsync(rest),
     ["replay", .. var rest] => ReplayRuns.Run(rest),
     ["crash", "store", .. var rest] => await StoreCrash.RunAsync(rest),
     ["crash", .. var rest] => await ClerkCrash.RunAsync(rest),

@@ -17,8 +17,8 @@ internal static class StoreLoad
     private const int Rounds = 5;
 
     // Commits before the clock starts: a log file that still grows makes every flush dearer than one that is written over again.
-    private const int WarmUp = 2048;
-    private static readonly TimeSpan Each = TimeSpan.FromSeconds(1.5);
+    public const int WarmUp = 2048;
+    public static readonly TimeSpan Each = TimeSpan.FromSeconds(1.5);
 
     private static readonly (string What, Func<string, Task<double>> Measure)[] Runs =
     [
@@ -29,20 +29,32 @@ internal static class StoreLoad
 
     public static async Task<int> RunAsync()
     {
+        await RunAsync(Runs);
+        double inMemory = await InMemory();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nIn memory: {inMemory:0} ns per append."));
+        return 0;
+    }
+
+    /// <summary>Measures runs in turns, because a disk and a shared machine have moods, and prints the medians against the first run.</summary>
+    public static async Task<int> RunAsync((string What, Func<string, Task<double>> Measure)[] runs)
+    {
         DirectoryInfo folder = System.IO.Directory.CreateTempSubdirectory("meetingbot-load-");
         try
         {
-            // In turns, because a disk and a shared machine have moods; the median of the turns counts.
-            double[][] rates = [.. Runs.Select(_ => new double[Rounds])];
-            for (int turn = 0; turn < Rounds * Runs.Length; turn++)
+            double[][] rates = [.. runs.Select(_ => new double[Rounds])];
+            for (int turn = 0; turn < Rounds * runs.Length; turn++)
             {
-                int run = turn % Runs.Length;
-                rates[run][turn / Runs.Length] = await Runs[run].Measure(Path.Combine(folder.FullName, $"{turn}.db"));
+                int run = turn % runs.Length;
+                rates[run][turn / runs.Length] = await runs[run].Measure(Path.Combine(folder.FullName, $"{turn}.db"));
             }
 
-            Print([.. rates.Select(Median)]);
-            double inMemory = await InMemory();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nIn memory: {inMemory:0} ns per append."));
+            Console.WriteLine("| synchronous=FULL | per second | of SQLite alone |");
+            Console.WriteLine("| --- | ---: | ---: |");
+            foreach ((string what, double rate) in runs.Select((run, index) => (run.What, Median(rates[index]))))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {rate:N0} | {rate / Median(rates[0]):0.00} |"));
+            }
+
             return 0;
         }
         finally
@@ -51,19 +63,9 @@ internal static class StoreLoad
         }
     }
 
-    private static void Print(double[] rates)
-    {
-        Console.WriteLine("| synchronous=FULL | appends per second | of SQLite alone |");
-        Console.WriteLine("| --- | ---: | ---: |");
-        for (int run = 0; run < Runs.Length; run++)
-        {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {Runs[run].What} | {rates[run]:N0} | {rates[run] / rates[0]:0.00} |"));
-        }
-    }
-
     private static double Median(double[] rates) => rates.Order().ElementAt(rates.Length / 2);
 
-    private static double Bare(string path)
+    public static double Bare(string path)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
         connection.Open();
