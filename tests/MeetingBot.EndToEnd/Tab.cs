@@ -49,8 +49,8 @@ public sealed class Tab(IBrowserContext context, Uri address, Uri? provider = nu
         await Assertions.Expect(Receipt(line)).ToBeVisibleAsync();
     }
 
-    /// <summary>The newest line with this text.</summary>
-    public ILocator Line(string text) => Log.Locator(".line").Filter(new() { HasText = text }).Last;
+    /// <summary>The newest line with this text that somebody said.</summary>
+    public ILocator Line(string text) => Log.Locator(".line[data-kind=Said]").Filter(new() { HasText = text }).Last;
 
     /// <summary>What the sender sees of a line's being recorded: a tick, or a sentence.</summary>
     public ILocator Receipt(string text) => Line(text).Locator(".tick.done, .receipt");

@@ -61,7 +61,7 @@ public sealed class MeetingTests(Browser browser)
         await ana.RecordAsync("minutes post");
 
         var post = ana.Log.Locator(".post");
-        await Expect(post).ToContainTextAsync("Minutes of the Harbour Working Group");
+        await Expect(post).ToContainTextAsync("Ana read the note well.");
         await Expect(post).ToContainTextAsync("The inspection is announced to all tenants.");
         await Expect(post.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
     }
