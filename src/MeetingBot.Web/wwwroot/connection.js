@@ -31,3 +31,13 @@ document.querySelector("#blazor-error-ui a").addEventListener("click", click => 
   click.preventDefault();
   location.reload();
 });
+
+// A line that was sent before the composer had its script is sent once it has.
+function sendLater(event) {
+  const form = event.target.closest?.(".composer");
+  if (!form || form.dataset.ready || event.isComposing || (event.type === "keydown" && (event.key !== "Enter" || event.shiftKey))) return;
+  event.preventDefault();
+  form.dataset.sent = "true";
+}
+document.addEventListener("keydown", sendLater, true);
+document.addEventListener("submit", sendLater, true);

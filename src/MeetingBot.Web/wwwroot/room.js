@@ -99,6 +99,8 @@ export function attachComposer(form, server, room, name) {
   field.value ||= sessionStorage.getItem(draft) ?? "";
   grow();
   outbox.flush();
+  form.dataset.ready = "true";
+  if (form.dataset.sent) send();
 }
 
 // Lines on their way. Each has its id from here, so that a line that is sent twice is one line. It leaves this list only

@@ -9,6 +9,26 @@ public sealed class RoomTests(Browser browser)
     readonly string _room = $"room-{Guid.NewGuid():N}"[..20];
 
     [Fact]
+    public async Task A_line_that_is_sent_before_the_page_is_ready_is_sent_when_it_is()
+    {
+        await using var ana = await browser.OpenAsync(_room);
+        var held = new TaskCompletionSource();
+        await ana.Page.RouteAsync("**/room.js", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await ana.Page.GotoAsync("about:blank");
+        await ana.Page.GoBackAsync(new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        await ana.Composer.FillAsync("start");
+        await ana.Composer.PressAsync("Enter");
+        held.SetResult();
+
+        await Expect(ana.Line("start")).ToBeVisibleAsync();
+        await Expect(ana.Composer).ToHaveValueAsync("");
+    }
+
+    [Fact]
     public async Task Whoever_picks_a_name_enters_and_is_known_next_time()
     {
         await using var tab = await browser.OpenAsync(_room, name: null);
