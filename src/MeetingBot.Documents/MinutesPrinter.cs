@@ -36,7 +36,8 @@ public sealed class MinutesPrinter : IMinutesPrinter
         return TemplateCheck.Problem(liquid);
     }
 
-    /// <summary>The Liquid text of a built-in template, to start one's own from.</summary>
+    /// <summary>The Liquid text of a built-in template, for a group that starts its own from it.</summary>
+    /// <exception cref="ArgumentException">There is no built-in template of that name.</exception>
     public static string BuiltInText(string name) => BuiltInTemplate.Text(name);
 
     static MarkdownWriter Render(Minutes minutes, MinutesTemplate template) => template.Liquid is { } liquid

@@ -12,7 +12,6 @@ static class BuiltInTemplate
     internal static MarkdownWriter Render(Minutes minutes, string name) =>
         LiquidEngine.Run(Parsed.GetOrAdd(name, static name => BuiltInReader.Read(Text(name))), LiquidEngine.Context(minutes, Allowance.BuiltIn()));
 
-    /// <summary>The Liquid text of a built-in template, for a group that wants to start its own from it.</summary>
     internal static string Text(string name)
     {
         using var stream = typeof(BuiltInTemplate).Assembly.GetManifestResourceStream(name + ".liquid")

@@ -42,7 +42,7 @@ static class MinutesFilters
 
     static FluidValue ShortName(FluidValue input, Names names) => input is ArrayValue list
         ? new ArrayValue([.. list.Values.Select(name => ShortName(name, names))])
-        : input.IsNil() ? input : new StringValue(names.Short(input.ToStringValue()));
+        : input.IsNil() ? input : new StringValue(Clean.Line(names.Short(input.ToStringValue())));
 
     /// <summary>"Name (Organisation)", separated by commas; where asked for, guests and people on the line are marked.</summary>
     static StringValue ListNames(FluidValue input, bool marked, PrintContext context)

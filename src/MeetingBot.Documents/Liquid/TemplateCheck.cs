@@ -25,6 +25,6 @@ static class TemplateCheck
         var context = LiquidEngine.Context(minutes, Allowance.For(minutes));
         UserTemplate.Render(context, liquid);
         return context.Unknown.Count == 0 ? null
-            : string.Join("; ", context.Unknown.Select(name => TemplateScan.At(liquid, name, $"there is no \"{name}\"")));
+            : string.Join("; ", context.Unknown.Select(name => TemplateScan.At(liquid, liquid.Contains('.' + name, StringComparison.Ordinal) ? '.' + name : name, $"there is no \"{name}\"")));
     }
 }

@@ -41,6 +41,7 @@ public class SandboxTests
 
     [Theory]
     [InlineData("a\n\n{{ minutes.secrets }}", "line 3: there is no \"secrets\"")]
+    [InlineData("the secrets\n{{ minutes.secrets }}", "line 2: there is no \"secrets\"")]
     [InlineData("{{ environment }}", "line 1: there is no \"environment\"")]
     [InlineData("{% for t in minutes.topics %}\n{{ t.tilte }}{% endfor %}", "line 2: there is no \"tilte\"")]
     [InlineData("\n{{ minutes.group | shout }}", "line 2: there is no filter \"shout\"")]

@@ -30,7 +30,7 @@ public class TemplateTests
     [InlineData("numbered")]
     public void The_quick_reader_of_built_in_templates_and_the_full_parser_agree(string template)
     {
-        var own = new MinutesTemplate("own", BuiltInTemplate.Text(template));
+        var own = new MinutesTemplate("own", MinutesPrinter.BuiltInText(template));
 
         Assert.Equal(Golden($"complete.{template}.md"), Printer.Print(Meetings.Complete, MinutesFormat.Markdown, own).Text);
         Assert.Equal(Golden($"minimal.{template}.md"), Printer.Print(Meetings.Minimal, MinutesFormat.Markdown, own).Text);
@@ -39,7 +39,7 @@ public class TemplateTests
 
     [Fact]
     public void The_built_in_templates_are_those_that_the_contract_names() =>
-        Assert.All(MinutesTemplate.BuiltIn, name => Assert.NotEmpty(BuiltInTemplate.Text(name)));
+        Assert.All(MinutesTemplate.BuiltIn, name => Assert.NotEmpty(MinutesPrinter.BuiltInText(name)));
 
     [Fact]
     public void A_template_that_does_not_exist_is_refused_by_name() =>
