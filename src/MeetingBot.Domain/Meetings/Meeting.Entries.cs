@@ -42,7 +42,7 @@ public sealed partial record Meeting
     public Entry? LastParagraph(int topic)
     {
         Entry? inserted = null;
-        for (int number = Entries.Count; number > 0; number--)
+        for (int number = Entries.Count; number > (Rearranged ? 0 : topic); number--)
         {
             Entry entry = Entries[number - 1];
             if (entry.IsParagraph && Standing(entry.Topic) == topic)

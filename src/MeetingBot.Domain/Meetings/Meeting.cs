@@ -48,6 +48,9 @@ public sealed partial record Meeting
     /// <summary>The entries by number: entry 1 stands first.</summary>
     public ImmutableList<Entry> Entries { get; init; } = [];
 
+    /// <summary>Whether entries were ever moved under another topic. Until then nothing under a topic precedes its heading.</summary>
+    public bool Rearranged { get; init; }
+
     /// <summary>The entry that opened the topic under discussion; 0 before the first.</summary>
     public int Topic { get; init; }
 

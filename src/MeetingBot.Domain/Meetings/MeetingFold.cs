@@ -221,7 +221,7 @@ public static class MeetingFold
             entries[number - 1] = entries[number - 1] with { Topic = topic };
         }
 
-        return meeting with { Entries = entries.ToImmutable() };
+        return meeting with { Entries = entries.ToImmutable(), Rearranged = true };
     }
 
     private static int HeadingAt(this Meeting meeting, int topic) => meeting.Find(topic) is { Matter: Heading } ? topic : 0;
