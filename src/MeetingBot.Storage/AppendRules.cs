@@ -15,10 +15,5 @@ internal static class AppendRules
         {
             throw new ArgumentException($"An append to {append.Stream} holds no event.", nameof(append));
         }
-
-        if (append.Group.Value is null && (!append.People.IsDefaultOrEmpty || !append.Bindings.IsDefaultOrEmpty))
-        {
-            throw new ArgumentException($"An append to {append.Stream} names people or conversations but no group.", nameof(append));
-        }
     }
 }

@@ -122,6 +122,6 @@ internal static class CallsPeople
     public static MeetingId? OpenMeetingOn(this Call call, LocalDate date) =>
         call.Group is not { } group ? null
         : group.InSession is { } running && running.Date == date ? running
-        : group.Unapproved.TryGetValue(date, out MeetingId meeting) ? meeting
+        : group.Unapproved.TryGetValue(date, out MeetingId? meeting) ? meeting
         : (MeetingId?)null;
 }

@@ -217,7 +217,7 @@ internal static class Shorthand
             else
             {
                 List<PersonId?> several = [.. NameList.Read(before).Names.Select(name => Owner(call, name))];
-                owners = several.Count > 1 && several.TrueForAll(owner => owner is not null) ? [.. several.Select(owner => Domain.Named.Known(owner!.Value))] : [];
+                owners = several.Count > 1 && several.TrueForAll(owner => owner is not null) ? [.. several.Select(owner => Domain.Named.Known(owner!))] : [];
             }
         }
         else if (words.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 and < 48 && Owner(call, words[..colon]) is { } named)
@@ -252,7 +252,7 @@ internal static class Shorthand
     {
         ImmutableArray<Step> steps = [.. NameList.Read(call.Words).Names.Select(name => call.Who(name).Person is { } person ? person
                 : call.TakesNewNames ? call.NewPerson(name) : (PersonId?)null)
-            .Where(person => person is not null).Select(person => new AskMeeting(new NamePresider(person!.Value)))];
+            .Where(person => person is not null).Select(person => new AskMeeting(new NamePresider(person!)))];
         return steps.Length switch
         {
             0 => Step.No(new WhoIsMeant(call.Words, [], "chair \u0001")),

@@ -62,7 +62,6 @@ public sealed partial class Clerk
         var accepted = (Accepted)GroupDecider.Decide(null, found, origin);
         var append = new Append(StreamId.Of(found.Group), 0, accepted.Events, origin)
         {
-            Group = found.Group,
             People = [PersonCard.Of(founder, message.SenderName, message.Sender)],
             Bindings = [found.Conversation],
         };
@@ -100,7 +99,7 @@ public sealed partial class Clerk
     {
         await foreach (StreamListing listing in _store.ListAsync("group/", cancellation))
         {
-            GroupDesk desk = Desk(new GroupId(listing.Stream.Value["group/".Length..]));
+            GroupDesk desk = Desk(listing.Stream.Group);
             await desk.Gate.WaitAsync(cancellation);
             try
             {

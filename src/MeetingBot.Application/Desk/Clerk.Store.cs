@@ -74,7 +74,6 @@ public sealed partial class Clerk
         bool ofGroup = accepted.Events[0] is GroupEvent;
         var append = new Append(stream, elsewhere?.Version ?? (ofGroup ? desk.GroupVersion : desk.MeetingVersion), accepted.Events, origin)
         {
-            Group = desk.Id,
             People = people,
             FollowUps = [.. accepted.FollowUps.Select((told, index) => new QueuedFollowUp($"{origin.MessageId}/{index + 1}",
                 told.Meeting is { } meeting ? StreamId.Of(meeting) : StreamId.Of(desk.Id), origin, told.FollowUp))],
@@ -213,7 +212,7 @@ public sealed partial class Clerk
             }
             else
             {
-                MeetingId id = MeetingId.Parse(followUp.Target.Value["meeting/".Length..]) ?? throw new InvalidOperationException($"{followUp.Target} names no meeting.");
+                MeetingId id = followUp.Target.Meeting ?? throw new InvalidOperationException($"{followUp.Target} names no meeting.");
                 (Meeting? meeting, long version) = await ReadMeetingAsync(desk, id, cancellation);
                 outcome = MeetingDecider.Decide(meeting, new HearFollowUp(followUp.FollowUp), origin);
                 elsewhere = meeting is not null && meeting.Id != desk.Meeting?.Id ? (meeting, version) : null;
@@ -249,7 +248,7 @@ public sealed partial class Clerk
             if (followUp.Target == target && followUp.FollowUp is CallMeeting call)
             {
                 var origin = followUp.Origin with { MessageId = followUp.Id };
-                await _store.AppendAsync(new Append(target, 0, [new MeetingCalled(call.Convocation)], origin) { Group = desk.Id }, cancellation);
+                await _store.AppendAsync(new Append(target, 0, [new MeetingCalled(call.Convocation)], origin), cancellation);
                 await _store.CompleteFollowUpAsync(followUp.Id, cancellation);
             }
         }
@@ -261,10 +260,7 @@ public sealed partial class Clerk
         int driven = 0;
         foreach (QueuedFollowUp followUp in await _store.PendingFollowUpsAsync(1000, cancellation))
         {
-            GroupId group = followUp.Target.Value.StartsWith("group/", StringComparison.Ordinal)
-                ? new GroupId(followUp.Target.Value["group/".Length..])
-                : MeetingId.Parse(followUp.Target.Value["meeting/".Length..])!.Value.Group;
-            GroupDesk desk = Desk(group);
+            GroupDesk desk = Desk(followUp.Target.Group);
             await desk.Gate.WaitAsync(cancellation);
             try
             {

@@ -16,7 +16,7 @@ public sealed class ConversationMemory
     private readonly RememberedLine[] _lines = new RememberedLine[Most];
     private readonly Dictionary<string, (Account Account, string Name)> _speakers = new(StringComparer.Ordinal);
     private long _count;
-    private Account _last;
+    private Account? _last;
 
     /// <summary>The lines, newest first.</summary>
     public IEnumerable<RememberedLine> NewestFirst()

@@ -6,7 +6,7 @@ namespace MeetingBot.Application;
 
 /// <summary>Names a stream: <c>group/&lt;id&gt;</c>, <c>meeting/&lt;group&gt;/&lt;date&gt;.&lt;n&gt;</c>.</summary>
 /// <param name="Value">Ids only: user text never becomes part of it.</param>
-public readonly record struct StreamId(string Value)
+public sealed record StreamId(string Value)
 {
     /// <summary>The stream of a group.</summary>
     public static StreamId Of(GroupId group) => new("group/" + group.Value);
@@ -14,8 +14,14 @@ public readonly record struct StreamId(string Value)
     /// <summary>The stream of a meeting.</summary>
     public static StreamId Of(MeetingId meeting) => new("meeting/" + meeting);
 
+    /// <summary>The group whose stream it is, or whose meeting's.</summary>
+    public GroupId Group => Meeting?.Group ?? new GroupId(Value["group/".Length..]);
+
+    /// <summary>The meeting whose stream it is; null for a group's own.</summary>
+    public MeetingId? Meeting => Value.StartsWith("meeting/", StringComparison.Ordinal) ? MeetingId.Parse(Value["meeting/".Length..]) : null;
+
     /// <inheritdoc/>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }
 
 /// <summary>
@@ -80,8 +86,8 @@ public sealed record Append(StreamId Stream, long Expected, ImmutableArray<Strea
     /// <summary>Directory entries that are new or changed, whole; empty for none.</summary>
     public ImmutableArray<PersonCard> People { get; init; } = [];
 
-    /// <summary>The group whose directory <see cref="People"/> belongs to.</summary>
-    public GroupId Group { get; init; }
+    /// <summary>The group whose stream it is, and whose people and bindings these are.</summary>
+    public GroupId Group => Stream.Group;
 
     /// <summary>Conversations that are bound to <see cref="Group"/> by this append.</summary>
     public ImmutableArray<string> Bindings { get; init; } = [];

@@ -92,7 +92,7 @@ public sealed class Replay(Clerk clerk, INoticeQueue queue, NoticeDispatcher dis
 
     private Account AccountOf(string sender, Heard heard)
     {
-        if (!_accounts.TryGetValue(sender, out Account account))
+        if (!_accounts.TryGetValue(sender, out Account? account))
         {
             account = new Account((heard == Heard.Log ? "log::" : "transcript::") + sender.ToLowerInvariant());
             _accounts[sender] = account;

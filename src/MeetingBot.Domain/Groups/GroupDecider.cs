@@ -291,7 +291,7 @@ public static class GroupDecider
     private static Outcome Register(Group group, EarlierMinutes earlier)
     {
         var accepted = new Accepted([new EarlierMinutesRegistered(earlier.Date, earlier.Outcome, earlier.Reason, earlier.Edits, earlier.Sent)], []);
-        return earlier.Outcome == EarlierOutcome.Approved && group.Unapproved.TryGetValue(earlier.Date, out MeetingId meeting)
+        return earlier.Outcome == EarlierOutcome.Approved && group.Unapproved.TryGetValue(earlier.Date, out MeetingId? meeting)
             ? accepted.Telling(new SettleMinutes(MinutesStatus.Approved, earlier.Edits), meeting)
             : accepted;
     }

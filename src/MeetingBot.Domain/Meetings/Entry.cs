@@ -31,7 +31,7 @@ public sealed record Entry
     public bool Continues { get; init; }
 
     /// <summary>Who recorded it.</summary>
-    public PersonId By { get; init; }
+    public required PersonId By { get; init; }
 
     /// <summary>When it was recorded.</summary>
     public Instant At { get; init; }

@@ -7,7 +7,7 @@ namespace MeetingBot.Domain;
 /// <param name="Group">The group.</param>
 /// <param name="Date">The meeting's day in the group's zone.</param>
 /// <param name="Nth">1 for the first meeting of that day.</param>
-public readonly record struct MeetingId(GroupId Group, LocalDate Date, int Nth)
+public sealed record MeetingId(GroupId Group, LocalDate Date, int Nth)
 {
     /// <summary>The stable written form, for example <c>gk3.../2023-12-14.1</c>.</summary>
     public override string ToString() => $"{Group.Value}/{LocalDatePattern.Iso.Format(Date)}.{Nth}";

@@ -4,8 +4,8 @@ namespace MeetingBot.Domain;
 /// An account on a platform, as <c>platform:tenant:user</c> (<c>web::Ana</c>, <c>slack:T01:U02</c>). The same person may have several.
 /// </summary>
 /// <param name="Value">The whole key; equal accounts have equal characters.</param>
-public readonly record struct Account(string Value)
+public sealed record Account(string Value)
 {
     /// <inheritdoc/>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 }

@@ -66,7 +66,7 @@ public sealed class PeopleDirectory
     }
 
     /// <summary>The person to whom an account is linked; null for none.</summary>
-    public PersonId? OfAccount(Account account) => _accounts.TryGetValue(account, out PersonId id) ? Resolve(id) : null;
+    public PersonId? OfAccount(Account account) => _accounts.TryGetValue(account, out PersonId? id) ? Resolve(id) : null;
 
     /// <summary>The displayed name of a person on a day; today's name without one.</summary>
     public string NameOf(PersonId id, LocalDate? on = null) =>

@@ -6,10 +6,10 @@ namespace MeetingBot.Domain;
 
 /// <summary>
 /// Names a person in events without saying who it is; names, accounts and addresses stand in the group's directory.
-/// The id is opaque: two ids are equal when their characters are. The default value names nobody.
+/// The id is opaque: two ids are equal when their characters are.
 /// </summary>
 /// <param name="Value">The characters, for example <c>p5k2x9ahq3</c>; never empty for a person.</param>
-public readonly record struct PersonId(string Value)
+public sealed record PersonId(string Value)
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -26,7 +26,7 @@ public readonly record struct PersonId(string Value)
     public static PersonId OfAccount(GroupId group, Account account) => Hash($"{group.Value}\n{account.Value}");
 
     /// <inheritdoc/>
-    public override string ToString() => Value ?? "";
+    public override string ToString() => Value;
 
     private static PersonId Hash(string seed)
     {

@@ -91,7 +91,7 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
     {
         lock (_gate)
         {
-            return new(_bindings.TryGetValue(conversation, out GroupId group) ? group : null);
+            return new(_bindings.TryGetValue(conversation, out GroupId? group) ? group : null);
         }
     }
 

@@ -45,9 +45,9 @@ internal static class JsonRules
         NodaConverters.OffsetDateTimeConverter,
         NodaConverters.RoundtripPeriodConverter,
         new TextConverter<Duration>(ReadDuration, WriteDuration),
-        new TextConverter<PersonId>(static text => text.Length == 0 ? default : new PersonId(text), static id => id.Value),
-        new TextConverter<GroupId>(static text => text.Length == 0 ? default : new GroupId(text), static id => id.Value),
-        new TextConverter<Account>(static text => text.Length == 0 ? default : new Account(text), static account => account.Value),
+        new TextConverter<PersonId>(static text => new PersonId(Named(text)), static id => id.Value),
+        new TextConverter<GroupId>(static text => new GroupId(Named(text)), static id => id.Value),
+        new TextConverter<Account>(static text => new Account(Named(text)), static account => account.Value),
         new TextConverter<MeetingId>(ReadMeeting, static id => id.ToString()),
     ];
 
@@ -82,6 +82,8 @@ internal static class JsonRules
 
     private static string WriteDuration(Duration duration) =>
         PeriodPattern.NormalizingIso.Format(Period.FromDays(duration.Days) + Period.FromNanoseconds(duration.NanosecondOfDay));
+
+    private static string Named(string id) => id.Length > 0 ? id : throw new JsonException("an empty id names nobody and nothing");
 
     private static MeetingId ReadMeeting(string text) =>
         MeetingId.Parse(text) ?? throw new JsonException($"'{text}' names no meeting");

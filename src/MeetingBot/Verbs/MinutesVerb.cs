@@ -36,7 +36,7 @@ internal static class MinutesVerb
         string wanted = parsed.GetRequiredValue(Group);
         await foreach (StreamListing listing in store.ListAsync("group/", cancellation))
         {
-            GroupView? view = await clerk.ViewAsync(new GroupId(listing.Stream.Value["group/".Length..]), cancellation);
+            GroupView? view = await clerk.ViewAsync(listing.Stream.Group, cancellation);
             if (view is null || !(Names.Same(view.Group.Name, wanted) || view.Group.Slug == wanted))
             {
                 continue;

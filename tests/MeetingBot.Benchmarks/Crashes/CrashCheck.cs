@@ -97,7 +97,7 @@ internal sealed partial class CrashCheck(string path)
             case "end":
                 Must(made is [{ Event: MeetingAdjourned }], $"the end of {one.Id} is lost");
                 (StreamId stream, Recorded<StreamEvent>[] events) = streams.Single(known => known.Value.Contains(made[0]));
-                MeetingId meeting = MeetingId.Parse(stream.Value["meeting/".Length..])!.Value;
+                MeetingId meeting = stream.Meeting!;
                 int decided = events.Count(known => known.Event is EntryRecorded { Matter: Decision });
                 Must(view.Group.InSession != meeting && view.Group.Meetings.TryGetValue(meeting, out MeetingSummary? summary) && summary.Decisions.Length == decided, $"the group does not know how the meeting of {one.Id} ended");
                 break;

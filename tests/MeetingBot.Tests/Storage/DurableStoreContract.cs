@@ -14,7 +14,6 @@ public abstract class DurableStoreContract : EventStoreContract
         {
             FollowUps = [FollowUp("m1/1", "x"), FollowUp("m1/2", "y")],
             Notices = [Notice("n1", Noon), Notice("n2", Noon), Notice("n3", Noon)],
-            Group = Group,
             People = [PersonCard.Of(new PersonId("p1"), "Ana")],
             Bindings = ["web:room"],
         });

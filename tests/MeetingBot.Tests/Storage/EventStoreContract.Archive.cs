@@ -89,7 +89,7 @@ public abstract partial class EventStoreContract
     {
         await Append(Batch("m1", 0, "a") with
         {
-            Group = new GroupId("g7"),
+            Stream = new StreamId("meeting/g7/2023-12-14.1"),
             People = [Ana],
             Bindings = ["web:room"],
             FollowUps = [FollowUp("m1/1", "x") with { Target = new StreamId("nowhere") }],
@@ -108,7 +108,6 @@ public abstract partial class EventStoreContract
         {
             FollowUps = [FollowUp("m1/1", "x"), FollowUp("m1/2", "y")],
             Notices = [Notice("n1", Noon), Notice("n2", Noon), Notice("n3", Noon)],
-            Group = Group,
             People = [Ben, Ana],
             Bindings = ["web:room", "web:hall"],
         });

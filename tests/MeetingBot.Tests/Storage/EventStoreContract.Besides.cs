@@ -19,12 +19,12 @@ public abstract partial class EventStoreContract
     public async Task A_directory_is_read_whole_when_it_changed_and_not_at_all_when_it_did_not()
     {
         Assert.Null(await Store.ReadDirectoryAsync(Group, 0, Cancellation));
-        await Append(Batch("m1", 0, "a") with { Group = Group, People = [Ben, Ana] });
+        await Append(Batch("m1", 0, "a") with { People = [Ben, Ana] });
         DirectoryPage? first = await Store.ReadDirectoryAsync(Group, 0, Cancellation);
         Assert.Equal([Ana, Ben], first!.People);
         Assert.Null(await Store.ReadDirectoryAsync(Group, first.Version, Cancellation));
 
-        await Append(Batch("m2", 1, "b") with { Group = Group, People = [Ben with { Aliases = ["Benny"] }] });
+        await Append(Batch("m2", 1, "b") with { People = [Ben with { Aliases = ["Benny"] }] });
         DirectoryPage? second = await Store.ReadDirectoryAsync(Group, first.Version, Cancellation);
         Assert.True(second!.Version > first.Version);
         Assert.Equal([Ana, Ben with { Aliases = ["Benny"] }], second.People);
@@ -33,14 +33,14 @@ public abstract partial class EventStoreContract
     [Fact]
     public async Task Directories_of_groups_do_not_mix()
     {
-        await Append(Batch("m1", 0, "a") with { Group = Group, People = [Ana] });
+        await Append(Batch("m1", 0, "a") with { People = [Ana] });
         Assert.Null(await Store.ReadDirectoryAsync(new GroupId("g2"), 0, Cancellation));
     }
 
     [Fact]
     public async Task Forgetting_replaces_the_whole_card()
     {
-        await Append(Batch("m1", 0, "a") with { Group = Group, People = [Ana, Ben] });
+        await Append(Batch("m1", 0, "a") with { People = [Ana, Ben] });
         long before = (await Store.ReadDirectoryAsync(Group, 0, Cancellation))!.Version;
         var pseudonym = PersonCard.Of(Ana.Id, "Former member 1");
         await Store.WriteDirectoryAsync(Group, [pseudonym], Cancellation);
@@ -73,10 +73,10 @@ public abstract partial class EventStoreContract
     public async Task A_conversation_is_bound_to_the_group_that_was_named_last()
     {
         Assert.Null(await Store.FindBindingAsync("web:room", Cancellation));
-        await Append(Batch("m1", 0, "a") with { Group = Group, Bindings = ["web:room", "web:hall"] });
+        await Append(Batch("m1", 0, "a") with { Bindings = ["web:room", "web:hall"] });
         Assert.Equal(Group, await Store.FindBindingAsync("web:room", Cancellation));
         var second = new GroupId("g2");
-        await Append(Batch("m2", 0, "a") with { Stream = StreamId.Of(second), Group = second, Bindings = ["web:room"] });
+        await Append(Batch("m2", 0, "a") with { Stream = StreamId.Of(second), Bindings = ["web:room"] });
         Assert.Equal(second, await Store.FindBindingAsync("web:room", Cancellation));
         Assert.Equal(Group, await Store.FindBindingAsync("web:hall", Cancellation));
     }
