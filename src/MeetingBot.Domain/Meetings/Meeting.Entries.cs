@@ -37,15 +37,15 @@ public sealed partial record Meeting
         }
     }
 
-    /// <summary>The last paragraph that prints under a topic, or null; this is what a continuation continues and what "agreed" means.</summary>
+    /// <summary>The last paragraph that prints under a topic (of a kind, where one is asked for), or null; the last of all is what a continuation continues.</summary>
     /// <remarks>What was inserted between earlier entries is not the last, unless it stands alone.</remarks>
-    public Entry? LastParagraph(int topic)
+    public Entry? LastParagraph(int topic, Func<Entry, bool>? kind = null)
     {
         Entry? inserted = null;
         for (int number = Entries.Count; number > (Rearranged ? 0 : topic); number--)
         {
             Entry entry = Entries[number - 1];
-            if (entry.IsParagraph && Standing(entry.Topic) == topic)
+            if (entry.IsParagraph && Standing(entry.Topic) == topic && (kind is null || kind(entry)))
             {
                 if (entry.Before is null)
                 {

@@ -53,7 +53,7 @@ public static partial class MeetingDecider
 
     private static Outcome DecideOn(Meeting meeting, DecideEntry decide)
     {
-        Entry? entry = decide.Entry is { } number ? meeting.Find(number) : meeting.LastParagraph(meeting.Standing(meeting.Topic));
+        Entry? entry = decide.Entry is { } number ? meeting.Find(number) : Meant(meeting, decide.Outcome);
         if (entry is null)
         {
             return decide.Entry is { } missing ? Outcome.No(new NoSuchEntry(missing, meeting.Entries.Count)) : Outcome.No(new NothingToDecide());
@@ -70,6 +70,17 @@ public static partial class MeetingDecider
             Decision known => Decided(entry, known, new Decision(decide.Outcome, decide.By.IsEmpty ? known.By : decide.By)),
             _ => Outcome.No(new NotAPoint(entry.Number)),
         };
+    }
+
+    /// <summary>
+    /// What a bare "agreed" decides: the last paragraph of the topic, or, where that went otherwise (it was rejected, or left open),
+    /// the last point. What went otherwise is decided again by its number only.
+    /// </summary>
+    private static Entry? Meant(Meeting meeting, ResolutionOutcome outcome)
+    {
+        int topic = meeting.Standing(meeting.Topic);
+        Entry? last = meeting.LastParagraph(topic);
+        return last?.Matter is Decision decision && decision.Outcome != outcome ? meeting.LastParagraph(topic, entry => entry.Matter is Point or Mark) : last;
     }
 
     private static Outcome Decided(Entry entry, Decision before, Decision now) =>

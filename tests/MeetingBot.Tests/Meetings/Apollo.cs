@@ -71,6 +71,11 @@ internal static class Apollo
 
     public static RecordEntry Decide(string text) => new(new Decision(ResolutionOutcome.Agreed, []), text);
 
+    public static RecordEntry Went(ResolutionOutcome outcome, string text) => new(new Decision(outcome, []), text);
+
+    /// <summary>"agreed", alone or with the number of an entry.</summary>
+    public static DecideEntry Agreement(int? entry = null) => new(entry, ResolutionOutcome.Agreed, []);
+
     public static RecordEntry Action(string text, params ReadOnlySpan<PersonId> owners) =>
         new(new Assignment(0, [.. owners.ToArray().Select(Named.Known)], null, ActionStatus.Open), text);
 

@@ -44,6 +44,31 @@ public class EntryDeciderTests
             .Then(new EntryRecorded(1, 0, new Assignment(12, [Named.Known(Ben)], null, ActionStatus.Open), "Book the room."));
 
     [Fact]
+    public void A_bare_agreement_after_what_was_left_open_decides_the_last_point_of_the_topic() =>
+        Given().When(new OpenItem(1), Note("The sign stands by the pier."), Went(ResolutionOutcome.Inconclusive, "Where the last sign goes.")).When(Agreement())
+            .Then(new EntryRevised(2, new Decision(ResolutionOutcome.Agreed, []), null));
+
+    [Fact]
+    public void A_bare_agreement_never_turns_a_rejection_around() =>
+        Given().When(Note("The sign stands by the pier."), Went(ResolutionOutcome.Rejected, "Metal signs.")).When(Agreement())
+            .Then(new EntryRevised(1, new Decision(ResolutionOutcome.Agreed, []), null));
+
+    [Fact]
+    public void A_bare_agreement_without_a_point_under_the_topic_is_refused() =>
+        Given().When(Note("Welcome."), new OpenItem(1), Went(ResolutionOutcome.Inconclusive, "Where the last sign goes.")).When(Agreement())
+            .ThenRefused(new NothingToDecide());
+
+    [Fact]
+    public void What_was_left_open_is_decided_by_its_number() =>
+        Given().When(Note("The sign stands by the pier."), Went(ResolutionOutcome.Inconclusive, "Where the last sign goes.")).When(Agreement(2))
+            .Then(new EntryRevised(2, new Decision(ResolutionOutcome.Agreed, []), null));
+
+    [Fact]
+    public void An_agreement_after_a_decision_names_those_who_agreed_to_it() =>
+        Given().When(Note("The sign stands by the pier."), Decide("Order it.")).When(Agreement() with { By = [Named.Known(Ben)] })
+            .Then(new EntryRevised(2, new Decision(ResolutionOutcome.Agreed, [Named.Known(Ben)]), null));
+
+    [Fact]
     public void A_continuation_with_nothing_before_it_stands_alone() =>
         Given().When(Note("and so on") with { Continues = true }).Then(new EntryRecorded(1, 0, new Point(), "and so on"));
 
