@@ -111,6 +111,9 @@ public sealed record AlreadyCancelled(LocalDate Date) : Refusal;
 /// <summary>That meeting was not cancelled.</summary>
 public sealed record NotCancelled(LocalDate Date) : Refusal;
 
+/// <summary>The meeting of that day is in session, so it can be neither cancelled nor moved: it is ended, or thrown away.</summary>
+public sealed record MeetingIsInSession(LocalDate Date) : Refusal;
+
 /// <summary>The day is past.</summary>
 public sealed record DayIsPast(LocalDate Date) : Refusal;
 

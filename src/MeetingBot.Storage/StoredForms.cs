@@ -74,6 +74,7 @@ public static class StoredForms
         .Add<ActionClosed>("meeting.action-closed/1")
         .Add<EarlierActionClosed>("meeting.earlier-action-closed/1")
         .Add<RosterRevised>("meeting.roster-revised/1")
+        .Add<CalendarRevised>("meeting.calendar-revised/1")
         .Add<SettingsRevised>("meeting.settings-revised/1")
         .Add<MeetingRecessed>("meeting.recessed/1")
         .Add<MeetingResumed>("meeting.resumed/1")
@@ -97,6 +98,7 @@ public static class StoredForms
         .Add<SettleMinutes>("follow-up.settle-minutes/1")
         .Add<ReviseRoster>("follow-up.revise-roster/1")
         .Add<ReviseSettings>("follow-up.revise-settings/1")
+        .Add<ReviseCalendar>("follow-up.revise-calendar/1")
         .Add<CloseEarlierAction>("follow-up.close-earlier-action/1")
         .Add<CloseAction>("follow-up.close-action/1")
         .Add<RewritePassage>("follow-up.rewrite-passage/1");

@@ -70,9 +70,14 @@ internal static class CalendarActs
         }
 
         return Dated(call, words, out LocalDate date) is { } wrong ? wrong
-            : call.May(Permission.Chair) ? new AskGroup(new RestoreOccurrence(date))
-            : Step.No(new NotAllowed(Permission.Chair));
+            : !call.May(Permission.Chair) ? Step.No(new NotAllowed(Permission.Chair))
+            : InMinutes(call, date) is { } cancelled ? new AskMeeting(new Strike(cancelled.Number, null))
+            : new AskGroup(new RestoreOccurrence(date));
     }
+
+    /// <summary>The cancellation of a day that stands in the minutes of the meeting in session: taken back, it leaves them.</summary>
+    private static Entry? InMinutes(Call call, LocalDate date) =>
+        call.InSession ? call.Session.Entries.Find(entry => !entry.Struck && entry.Matter is Cancellation cancelled && cancelled.Date == date) : null;
 
     public static Step Move(Call call)
     {

@@ -35,18 +35,18 @@ public static class GroupDecider
         ChangeAffiliation change => Told(group, new AffiliationChanged(change.Person, change.Organization, change.From, change.Too), change.Person, origin),
         LinkAccount link => Outcome.Happened(new AccountLinked(link.Person, link.Account)),
         ClaimEntry claim => Claim(group, claim),
-        ScheduleSeries schedule => Outcome.Happened(new SeriesScheduled(schedule.Series)),
-        ScheduleOnce once => Outcome.Happened(new OccurrenceScheduled(once.Date, once.Time, once.Minutes)),
-        CancelOccurrence cancel => CalendarRules.RefuseCancel(group.Calendar, cancel.Date) is { } no
+        ScheduleSeries schedule => Dated(group, new SeriesScheduled(schedule.Series), origin),
+        ScheduleOnce once => Dated(group, new OccurrenceScheduled(once.Date, once.Time, once.Minutes), origin),
+        CancelOccurrence cancel => CalendarRules.RefuseCancel(group.Calendar, cancel.Date, group.InSession?.Date) is { } no
             ? Outcome.No(no)
-            : Outcome.Happened(new OccurrenceCancelled(cancel.Date, cancel.Reason)),
+            : Dated(group, new OccurrenceCancelled(cancel.Date, cancel.Reason), origin),
         RestoreOccurrence restore => group.Calendar.On(restore.Date) is { Cancelled: true }
-            ? Outcome.Happened(new OccurrenceRestored(restore.Date))
+            ? Dated(group, new OccurrenceRestored(restore.Date), origin)
             : Outcome.No(new NotCancelled(restore.Date)),
         MoveOccurrence move when move.To == move.Date && group.Calendar.On(move.Date) is { Cancelled: false } there && (move.Time ?? there.Time) == there.Time => new Unchanged(),
-        MoveOccurrence move => CalendarRules.RefuseCancel(group.Calendar, move.Date) is { } no
+        MoveOccurrence move => CalendarRules.RefuseCancel(group.Calendar, move.Date, group.InSession?.Date) is { } no
             ? Outcome.No(no)
-            : Outcome.Happened(new OccurrenceMoved(move.Date, move.To, move.Time)),
+            : Dated(group, new OccurrenceMoved(move.Date, move.To, move.Time), origin),
         AnnounceNext => group.Calendar.NextFrom(Today(group, origin)) is { } next
             ? Outcome.Happened(new MeetingAnnounced(next.Date))
             : Outcome.No(new NothingScheduled()),
@@ -156,6 +156,13 @@ public static class GroupDecider
         }
 
         return accepted;
+    }
+
+    /// <summary>An event of the calendar, and the calendar after it for the meeting in session, whose minutes name the next meeting.</summary>
+    private static Accepted Dated(Group group, GroupEvent happened, Origin origin)
+    {
+        var accepted = new Accepted([happened], []);
+        return group.InSession is { } running ? accepted.Telling(new ReviseCalendar(Group.Evolve(group, happened, origin).Calendar), running) : accepted;
     }
 
     private static Outcome Claim(Group group, ClaimEntry claim)

@@ -35,6 +35,9 @@ public sealed record ReviseRoster(Member Member) : FollowUp;
 /// <summary>A setting changed while a meeting's minutes are open.</summary>
 public sealed record ReviseSettings(Settings Settings) : FollowUp;
 
+/// <summary>The series or one of its dates changed while a meeting is in session: its minutes name the next meeting by it.</summary>
+public sealed record ReviseCalendar(Calendar Calendar) : FollowUp;
+
 /// <summary>An earlier action was closed while a meeting is in session.</summary>
 public sealed record CloseEarlierAction(int Number, ActionStatus Status) : FollowUp;
 

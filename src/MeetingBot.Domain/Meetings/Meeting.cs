@@ -99,6 +99,9 @@ public sealed partial record Meeting
     /// <summary>True while it runs or is in recess.</summary>
     public bool IsOpen => Phase is MeetingPhase.InSession or MeetingPhase.Recessed;
 
+    /// <summary>Its day while it is open; null once it is over. That day can be neither cancelled nor moved.</summary>
+    public LocalDate? DayInSession => IsOpen ? Date : null;
+
     /// <summary>Whether organisations vote rather than people.</summary>
     public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
 

@@ -81,7 +81,7 @@ public static partial class MeetingDecider
                 ? Outcome.Happened([restored, .. Leaving(meeting, item.Id), .. Taking(item)])
                 : Outcome.Happened(restored, Disposing(item.Id)),
             Heading when meeting.Regains(entry) => Outcome.Happened([restored, .. Leaving(meeting, null)]),
-            Cancellation cancellation => CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date) is { } refusal
+            Cancellation cancellation => CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date, meeting.DayInSession) is { } refusal
                 ? Outcome.No(refusal)
                 : new Accepted([restored], []).Telling(new CancelDate(cancellation.Date, cancellation.Reason)),
             _ => Outcome.Happened(restored),
@@ -172,7 +172,7 @@ public static partial class MeetingDecider
         }
 
         Calendar calendar = before is null ? meeting.Calendar : meeting.Calendar.Restore(before.Date);
-        return now is not null && CalendarRules.RefuseCancel(calendar, now.Date) is { } refusal
+        return now is not null && CalendarRules.RefuseCancel(calendar, now.Date, meeting.DayInSession) is { } refusal
             ? ([], refusal)
             : ([.. before is null ? [] : new[] { new Told(null, new RestoreDate(before.Date)) }, .. now is null ? [] : new[] { new Told(null, new CancelDate(now.Date, now.Reason)) }], null);
     }

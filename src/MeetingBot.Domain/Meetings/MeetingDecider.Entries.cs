@@ -19,7 +19,7 @@ public static partial class MeetingDecider
 
         return record.Matter switch
         {
-            Cancellation cancellation => CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date) is { } refusal
+            Cancellation cancellation => CalendarRules.RefuseCancel(meeting.Calendar, cancellation.Date, meeting.DayInSession) is { } refusal
                 ? Outcome.No(refusal)
                 : new Accepted([Entered(meeting, record)], []).Telling(new CancelDate(cancellation.Date, cancellation.Reason)),
             Motion when meeting.OpenMotion is { } open && !record.Supersedes => Outcome.No(new MotionIsOpen(open)),

@@ -215,6 +215,7 @@ public static partial class MeetingDecider
     {
         ReviseRoster roster => meeting.IsOpen ? Outcome.Happened(new RosterRevised(roster.Member)) : new Unchanged(),
         ReviseSettings settings => meeting.Status is MinutesStatus.Draft or MinutesStatus.Posted ? Outcome.Happened(new SettingsRevised(settings.Settings)) : new Unchanged(),
+        ReviseCalendar calendar => meeting.IsOpen ? Outcome.Happened(new CalendarRevised(calendar.Calendar)) : new Unchanged(),
         SettleMinutes settle => meeting.Status == settle.Status ? new Unchanged() : Outcome.Happened(new MinutesSettled(settle.Status, settle.Edits)),
         CloseEarlierAction close => meeting.IsOpen && meeting.Called.OpenActions.Any(action => action.Number == close.Number) && !meeting.ClosedEarlier.Contains(close.Number)
             ? Outcome.Happened(new EarlierActionClosed(close.Number, close.Status))

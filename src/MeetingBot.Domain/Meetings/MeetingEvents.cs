@@ -166,6 +166,9 @@ public sealed record RosterRevised(Member Member) : MeetingEvent;
 /// <summary>A setting of the group changed while the minutes were still open.</summary>
 public sealed record SettingsRevised(Settings Settings) : MeetingEvent;
 
+/// <summary>The group's calendar changed during the meeting by something that is no entry: a series, a move, a date restored.</summary>
+public sealed record CalendarRevised(Calendar Calendar) : MeetingEvent;
+
 /// <summary>The meeting was interrupted.</summary>
 public sealed record MeetingRecessed : MeetingEvent;
 

@@ -10,7 +10,7 @@ public static class MeetingFold
     {
         EntryRecorded recorded => Known(meeting, happened).Record(recorded, origin),
         MeetingCalled called => Call(called.Convocation),
-        RosterRevised or SettingsRevised or EarlierActionClosed or MinutesSettled => Known(meeting, happened).Apply(happened, origin),
+        RosterRevised or SettingsRevised or CalendarRevised or EarlierActionClosed or MinutesSettled => Known(meeting, happened).Apply(happened, origin),
         _ => Known(meeting, happened).Apply(happened, origin) with { LastAt = origin.At },
     };
 
@@ -73,6 +73,7 @@ public static class MeetingFold
             Chaired = meeting.Chaired || revised.Member.Role == Role.Chair,
         },
         SettingsRevised revised => meeting with { Settings = revised.Settings, Calendar = meeting.Calendar with { Zone = revised.Settings.Timezone } },
+        CalendarRevised revised => meeting with { Calendar = revised.Calendar },
         EarlierActionClosed closed => meeting with { ClosedEarlier = meeting.ClosedEarlier.Add(closed.Number) },
         MeetingRetitled retitled => meeting with { Title = retitled.Title },
         PresiderNamed named => meeting with { Presider = named.Person, Presiders = meeting.Presiders.Contains(named.Person) ? meeting.Presiders : meeting.Presiders.Add(named.Person) },

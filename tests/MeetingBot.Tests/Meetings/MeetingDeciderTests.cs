@@ -215,13 +215,15 @@ public class MeetingDeciderTests
             .When(new Redact(1, "555 0100")).Then(new EntryCorrected(1, "Call [removed]."), new PassageRedacted(1));
 
     [Fact]
-    public void The_roster_and_the_settings_of_the_group_are_followed_while_they_matter()
+    public void The_roster_the_calendar_and_the_settings_of_the_group_are_followed_while_they_matter()
     {
         Member chris = Listed(Chris, Role.Associate, "Sample GmbH");
         var settings = new Settings { Timezone = "Europe/Oslo" };
         Given().When(new HearFollowUp(new ReviseRoster(chris))).Then(new RosterRevised(chris))
             .When(new HearFollowUp(new ReviseSettings(settings))).Then(new SettingsRevised(settings))
+            .When(new HearFollowUp(new ReviseCalendar(Dates.Cancel(Fortnight, null)))).Then(new CalendarRevised(Dates.Cancel(Fortnight, null)))
             .When(new Adjourn(false), new HearFollowUp(new ReviseRoster(chris))).ThenNothingChanges()
+            .When(new HearFollowUp(new ReviseCalendar(Dates))).ThenNothingChanges()
             .When(new HearFollowUp(new ReviseSettings(settings))).Then(new SettingsRevised(settings))
             .When(new HearFollowUp(new SettleMinutes(MinutesStatus.Final, null)), new HearFollowUp(new ReviseSettings(settings))).ThenNothingChanges();
     }
