@@ -118,10 +118,10 @@ internal static class CallsPeople
     public static MeetingId? HeldOn(this Call call, LocalDate date) =>
         call.Group?.Held.Where(id => id.Date == date).Select(id => (MeetingId?)id).LastOrDefault();
 
-    /// <summary>The meeting that a trailing <c>for &lt;date&gt;</c> means: one whose minutes are still open; null when it means none, so that it is text.</summary>
+    /// <summary>The meeting that a trailing <c>for &lt;date&gt;</c> means: the last one of that day whose minutes are still open; null when it means none, so that it is text.</summary>
     public static MeetingId? OpenMeetingOn(this Call call, LocalDate date) =>
         call.Group is not { } group ? null
         : group.InSession is { } running && running.Date == date ? running
-        : group.Unapproved.TryGetValue(date, out MeetingId? meeting) ? meeting
+        : group.Waiting(date) is [.., var last] ? last
         : (MeetingId?)null;
 }

@@ -82,9 +82,7 @@ internal static class MinutesActs
         int with = words.IndexOf(" with ", StringComparison.OrdinalIgnoreCase);
         string edits = with < 0 ? "" : words[(with + 6)..].Trim();
         return CalendarActs.Dated(call, with < 0 ? words : words[..with], out LocalDate date, DateSense.Past) is { } wrong ? wrong
-            : call.Known.Unapproved.ContainsKey(date)
-                ? new AskGroup(new SettleEarlierMinutes(new EarlierMinutes(date, EarlierOutcome.Approved, null, edits.Length == 0 ? null : edits, null)))
-                : Step.No(new NoMeetingOn(date));
+            : new AskGroup(new SettleEarlierMinutes(new EarlierMinutes(date, EarlierOutcome.Approved, null, edits.Length == 0 ? null : edits, null)));
     }
 
     public static Step ExportGroup(Call call) => Step.Say("A whole group is exported on the machine that runs the bot: dotnet run --project src/MeetingBot -- export. One meeting's minutes: minutes export docx");

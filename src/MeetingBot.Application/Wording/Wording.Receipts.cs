@@ -80,7 +80,7 @@ public static partial class Wording
         string grid = !group.Calendar.Series.IsDefaultOrEmpty && group.Calendar.On(started.Meeting.Date) is null ? $" ({Words.Day(started.Meeting.Date)} is no day of the series.)" : "";
         string presiding = meeting?.Presider is { } presider ? $" {call.NameOf(presider)} presides." : "";
         string agenda = meeting is { Agenda.Items.Count: > 0 } ? $" On the agenda: {string.Join("; ", meeting.Agenda.Items.Select((item, index) => $"{index + 1}. {item.Title}"))}." : "";
-        string pending = meeting is { Called.PendingMinutes.Length: > 0 } ? $" Minutes to approve: {Words.List(meeting.Called.PendingMinutes.Select(Words.Day))}." : "";
+        string pending = meeting is { Called.PendingMinutes.Length: > 0 } ? $" Minutes to approve: {Words.List(meeting.Called.PendingMinutes.CountBy(date => date).Select(day => Words.Day(day.Key) + (day.Value == 1 ? "" : $" ({day.Value} meetings)")))}." : "";
         return new Reply(ReplyKind.Receipt, $"The meeting of {Words.LongDay(started.Meeting.Date)} is open.{presiding}{agenda}{pending}{grid}")
         {
             Aloud = [$"{group.Name} is in session. Mark yourself with: here"],

@@ -60,8 +60,8 @@ public sealed record Group
     /// <summary>The meetings in the order in which they ended.</summary>
     public ImmutableList<MeetingId> Held { get; init; } = [];
 
-    /// <summary>Meetings whose minutes are not approved yet, by day.</summary>
-    public ImmutableSortedDictionary<LocalDate, MeetingId> Unapproved { get; init; } = ImmutableSortedDictionary<LocalDate, MeetingId>.Empty;
+    /// <summary>Meetings whose minutes are not approved yet, in the order in which they were called; there may be several of one day.</summary>
+    public ImmutableSortedSet<MeetingId> Unapproved { get; init; } = ImmutableSortedSet.Create(MeetingId.InOrder);
 
     /// <summary>What became of earlier minutes, by day.</summary>
     public ImmutableSortedDictionary<LocalDate, EarlierMinutesRegistered> Settled { get; init; } = ImmutableSortedDictionary<LocalDate, EarlierMinutesRegistered>.Empty;
@@ -85,7 +85,11 @@ public sealed record Group
     public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
 
     /// <summary>The meeting that a command without a date means when none is in session: the last one not yet approved.</summary>
-    public MeetingId? LastUnapproved => Unapproved.IsEmpty ? null : Unapproved.Values.Last();
+    public MeetingId? LastUnapproved => Unapproved.IsEmpty ? null : Unapproved.Max;
+
+    /// <summary>The meetings of a day whose minutes wait for approval, in order; those before a meeting, where a meeting deals with them.</summary>
+    public ImmutableArray<MeetingId> Waiting(LocalDate date, MeetingId? before = null) =>
+        [.. Unapproved.Where(id => id.Date == date && (before is not { } later || MeetingId.InOrder.Compare(id, later) < 0))];
 
     /// <summary>Whether somebody may do what needs a permission, outside of any meeting.</summary>
     public bool Allows(PersonId person, Permission needed) => needed switch
@@ -141,7 +145,7 @@ public sealed record Group
         EarlierMinutesRegistered earlier => group with
         {
             Settled = group.Settled.SetItem(earlier.Date, earlier),
-            Unapproved = earlier.Outcome == EarlierOutcome.Approved ? group.Unapproved.Remove(earlier.Date) : group.Unapproved,
+            Unapproved = earlier.Outcome == EarlierOutcome.Approved ? group.Unapproved.Except(group.Waiting(earlier.Date, earlier.At)) : group.Unapproved,
         },
         ActionDone done => group.Close(done.Number, ActionStatus.Done),
         ActionDropped dropped => group.Close(dropped.Number, ActionStatus.Dropped),
@@ -189,7 +193,7 @@ public sealed record Group
             InSession = InSession == summary.Meeting ? null : InSession,
             InSessionSince = InSession == summary.Meeting ? null : InSessionSince,
             Held = Meetings.ContainsKey(summary.Meeting) ? Held : Held.Add(summary.Meeting),
-            Unapproved = Unapproved.SetItem(summary.Meeting.Date, summary.Meeting),
+            Unapproved = Unapproved.Add(summary.Meeting),
             Agenda = agenda with { Items = agenda.Items.InsertRange(0, carried) },
         }).Amend(summary);
     }
@@ -202,7 +206,7 @@ public sealed record Group
         {
             InSession = meeting,
             InSessionSince = summary?.Started,
-            Unapproved = Unapproved.GetValueOrDefault(meeting.Date) == meeting ? Unapproved.Remove(meeting.Date) : Unapproved,
+            Unapproved = Unapproved.Remove(meeting),
             Agenda = Agenda with { Items = Agenda.Items.RemoveAll(item => summary?.Carried.Contains(item) == true) },
         };
     }
@@ -216,7 +220,7 @@ public sealed record Group
             InSessionSince = InSession == meeting ? null : InSessionSince,
             Meetings = Meetings.Remove(meeting),
             Held = Held.Remove(meeting),
-            Unapproved = Unapproved.GetValueOrDefault(meeting.Date) == meeting ? Unapproved.Remove(meeting.Date) : Unapproved,
+            Unapproved = Unapproved.Remove(meeting),
             Actions = Actions.RemoveRange(Actions.Values.Where(action => action.Meeting == meeting).Select(action => action.Number)),
         };
         if (TakenAlong is not { } along || along.Meeting != meeting)

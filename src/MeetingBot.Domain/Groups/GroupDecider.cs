@@ -56,7 +56,7 @@ public static class GroupDecider
         ArriveEarly arrive => Arrive(group, arrive, origin),
         StartMeeting start => Start(group, start, origin),
         CloseRegisteredAction close => Close(group, close, origin),
-        SettleEarlierMinutes settle => group.Unapproved.ContainsKey(settle.Earlier.Date) ? Register(group, settle.Earlier) : Outcome.No(new NoMeetingOn(settle.Earlier.Date)),
+        SettleEarlierMinutes settle => group.Waiting(settle.Earlier.Date).IsEmpty ? Outcome.No(new NoMeetingOn(settle.Earlier.Date)) : Register(group, settle.Earlier, null),
         KeepTemplate keep => Outcome.Happened(new TemplateKept(keep.Name)),
         ForgetPerson forget => Outcome.Happened(new PersonForgotten(forget.Person)),
         TakeFollowUp taken => Take(group, taken.FollowUp),
@@ -247,7 +247,7 @@ public static class GroupDecider
         NextAction = group.NextAction,
         Regrets = [.. group.Regrets.Where(absence => absence.Covers(start.Date)).Select(absence => absence.Person).Distinct()],
         Early = [.. group.Early.Where(early => early.Date == start.Date).Select(early => early.Person)],
-        PendingMinutes = [.. group.Unapproved.Keys],
+        PendingMinutes = [.. group.Unapproved.Select(waiting => waiting.Date)],
         Title = start.Title,
         Kind = group.Calendar.On(start.Date)?.Kind ?? start.Kind,
         Presider = start.Presider,
@@ -275,7 +275,7 @@ public static class GroupDecider
 
         GroupEvent closed = close.Status == ActionStatus.Done ? new ActionDone(close.Number) : new ActionDropped(close.Number, close.Reason ?? "");
         var accepted = new Accepted([closed], []);
-        if (group.Unapproved.ContainsValue(action.Meeting))
+        if (group.Unapproved.Contains(action.Meeting))
         {
             accepted = accepted.Telling(new CloseAction(action.Entry, close.Status, close.Reason), action.Meeting);
         }
@@ -291,15 +291,15 @@ public static class GroupDecider
         ThrowMeetingAway thrown => Outcome.Happened(new MeetingThrownAway(thrown.Meeting, thrown.Reason)),
         CancelDate cancel => group.Calendar.On(cancel.Date) is { Cancelled: false } ? Outcome.Happened(new OccurrenceCancelled(cancel.Date, cancel.Reason)) : new Unchanged(),
         RestoreDate restore => group.Calendar.On(restore.Date) is { Cancelled: true } ? Outcome.Happened(new OccurrenceRestored(restore.Date)) : new Unchanged(),
-        RegisterEarlierMinutes earlier => Register(group, earlier.Earlier),
+        RegisterEarlierMinutes earlier => Register(group, earlier.Earlier, earlier.At),
         _ => throw new InvalidOperationException($"A group does not know the follow-up {followUp.GetType().Name}."),
     };
 
-    private static Outcome Register(Group group, EarlierMinutes earlier)
+    private static Accepted Register(Group group, EarlierMinutes earlier, MeetingId? at)
     {
-        var accepted = new Accepted([new EarlierMinutesRegistered(earlier.Date, earlier.Outcome, earlier.Reason, earlier.Edits, earlier.Sent)], []);
-        return earlier.Outcome == EarlierOutcome.Approved && group.Unapproved.TryGetValue(earlier.Date, out MeetingId? meeting)
-            ? accepted.Telling(new SettleMinutes(MinutesStatus.Approved, earlier.Edits), meeting)
+        var accepted = new Accepted([new EarlierMinutesRegistered(earlier.Date, earlier.Outcome, earlier.Reason, earlier.Edits, earlier.Sent, at)], []);
+        return earlier.Outcome == EarlierOutcome.Approved
+            ? group.Waiting(earlier.Date, at).Aggregate(accepted, (told, meeting) => told.Telling(new SettleMinutes(MinutesStatus.Approved, earlier.Edits), meeting))
             : accepted;
     }
 

@@ -97,8 +97,11 @@ public sealed record ConclusionWithdrawn(MeetingId Meeting) : GroupEvent;
 /// <summary>A meeting was thrown away.</summary>
 public sealed record MeetingThrownAway(MeetingId Meeting, string Reason) : GroupEvent;
 
-/// <summary>The minutes of an earlier day were approved, not approved, deferred, or recorded as sent.</summary>
-public sealed record EarlierMinutesRegistered(LocalDate Date, EarlierOutcome Outcome, string? Reason, string? Edits, LocalDate? Sent) : GroupEvent;
+/// <summary>
+/// The minutes of an earlier day, of each of its meetings that still waited, were approved, not approved, deferred, or recorded as
+/// sent. <paramref name="At"/> is the meeting that dealt with them, whose own minutes and later ones are not meant; null outside of any.
+/// </summary>
+public sealed record EarlierMinutesRegistered(LocalDate Date, EarlierOutcome Outcome, string? Reason, string? Edits, LocalDate? Sent, MeetingId? At = null) : GroupEvent;
 
 /// <summary>An action was done.</summary>
 public sealed record ActionDone(int Number) : GroupEvent;

@@ -23,8 +23,8 @@ public sealed record CancelDate(LocalDate Date, string? Reason) : FollowUp;
 /// <summary>A cancellation in session was struck or undone: the date holds again.</summary>
 public sealed record RestoreDate(LocalDate Date) : FollowUp;
 
-/// <summary>A meeting dealt with earlier minutes: the group registers it, and the earlier meeting learns of it.</summary>
-public sealed record RegisterEarlierMinutes(EarlierMinutes Earlier) : FollowUp;
+/// <summary>A meeting (<paramref name="At"/>) dealt with earlier minutes: the group registers it, and the earlier meeting learns of it.</summary>
+public sealed record RegisterEarlierMinutes(EarlierMinutes Earlier, MeetingId? At = null) : FollowUp;
 
 /// <summary>The minutes of this meeting were approved at a later one.</summary>
 public sealed record SettleMinutes(MinutesStatus Status, string? Edits) : FollowUp;

@@ -165,7 +165,7 @@ public static partial class MeetingDecider
         {
             if (!entry.Struck && entry.Matter is EarlierMinutes earlier)
             {
-                accepted = accepted.Telling(new RegisterEarlierMinutes(earlier));
+                accepted = accepted.Telling(new RegisterEarlierMinutes(earlier, meeting.Id));
             }
         }
 
@@ -196,7 +196,7 @@ public static partial class MeetingDecider
         {
             if (after.Find(number) is { Struck: false, Matter: EarlierMinutes earlier })
             {
-                accepted = accepted.Telling(new RegisterEarlierMinutes(earlier));
+                accepted = accepted.Telling(new RegisterEarlierMinutes(earlier, meeting.Id));
             }
         }
 

@@ -51,7 +51,7 @@ public sealed record Convocation
     /// <summary>Who had marked attendance in the half hour before.</summary>
     public ImmutableArray<PersonId> Early { get; init; } = [];
 
-    /// <summary>The days of earlier meetings whose minutes are not approved.</summary>
+    /// <summary>The days of earlier meetings whose minutes are not approved, in order; a day on which two were held stands twice.</summary>
     public ImmutableArray<LocalDate> PendingMinutes { get; init; } = [];
 
     /// <summary>The title given; null for none.</summary>

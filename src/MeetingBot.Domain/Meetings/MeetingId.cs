@@ -9,6 +9,10 @@ namespace MeetingBot.Domain;
 /// <param name="Nth">1 for the first meeting of that day.</param>
 public sealed record MeetingId(GroupId Group, LocalDate Date, int Nth)
 {
+    /// <summary>The order in which the meetings of one group were called: by day, and by count on the same day.</summary>
+    public static readonly IComparer<MeetingId> InOrder = Comparer<MeetingId>.Create(static (one, other) =>
+        one.Date != other.Date ? one.Date.CompareTo(other.Date) : one.Nth.CompareTo(other.Nth));
+
     /// <summary>The stable written form, for example <c>gk3.../2023-12-14.1</c>.</summary>
     public override string ToString() => $"{Group.Value}/{LocalDatePattern.Iso.Format(Date)}.{Nth}";
 
