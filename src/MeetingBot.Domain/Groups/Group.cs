@@ -72,8 +72,8 @@ public sealed record Group
     /// <summary>The group's own templates, by name.</summary>
     public ImmutableSortedSet<string> Templates { get; init; } = [];
 
-    /// <summary>The number that the next action gets.</summary>
-    public int NextAction => Actions.IsEmpty ? 1 : Actions.Keys.Last() + 1;
+    /// <summary>The number that the next action gets; one that was given is not used again, though its action was struck.</summary>
+    public int NextAction { get; init; } = 1;
 
     /// <summary>The home conversation.</summary>
     public string Home => Conversations.IsDefaultOrEmpty ? "" : Conversations[0];
@@ -251,7 +251,12 @@ public sealed record Group
             actions[action.Number] = closedSince ? action with { Status = known!.Status } : action;
         }
 
-        return this with { Meetings = Meetings.SetItem(summary.Meeting, summary), Actions = actions.ToImmutable() };
+        return this with
+        {
+            Meetings = Meetings.SetItem(summary.Meeting, summary),
+            Actions = actions.ToImmutable(),
+            NextAction = summary.Actions.Select(action => action.Number + 1).Append(summary.NextAction ?? 1).Append(NextAction).Max(),
+        };
     }
 
     private Group Close(int number, ActionStatus status) =>

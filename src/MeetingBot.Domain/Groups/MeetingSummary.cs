@@ -41,6 +41,9 @@ public sealed record MeetingSummary
 
     /// <summary>How many entries the minutes have; 0 for a meeting in which nothing was recorded.</summary>
     public int Entries { get; init; }
+
+    /// <summary>The number after the last one it gave to an action, struck ones too; null in a summary that was stored before this was kept.</summary>
+    public int? NextAction { get; init; }
 }
 
 /// <summary>One person's attendance, as the group keeps it.</summary>

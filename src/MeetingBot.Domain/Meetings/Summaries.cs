@@ -24,6 +24,7 @@ public static class Summaries
         Carried = [.. meeting.Agenda.Items.Where(item => item.Status is not (AgendaItemStatus.DisposedOf or AgendaItemStatus.TakenUp))
             .Select(item => item.Status == AgendaItemStatus.Deferred ? item with { Status = AgendaItemStatus.Pending } : item)],
         Entries = meeting.Entries.Count(entry => !entry.Struck),
+        NextAction = meeting.NextAction,
     };
 
     /// <summary>The register of what a meeting decided: decisions, and motions that were carried or lost by vote.</summary>

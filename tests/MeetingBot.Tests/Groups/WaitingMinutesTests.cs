@@ -5,7 +5,7 @@ using static MeetingBot.Tests.GroupScenario;
 
 namespace MeetingBot.Tests;
 
-/// <summary>Minutes that wait for approval: also two meetings of one day.</summary>
+/// <summary>Minutes that wait for approval, and what a meeting leaves to the next: two meetings of one day, numbers of actions.</summary>
 public class WaitingMinutesTests
 {
     private static readonly MeetingId Morning = ThisMeeting;
@@ -44,6 +44,15 @@ public class WaitingMinutesTests
     [Fact]
     public void Taking_the_adjournment_of_the_second_meeting_back_leaves_the_first_waiting() =>
         Assert.Equal(Morning, TwoOnOneDay.When(new TakeFollowUp(new WithdrawConclusion(Evening))).Group.LastUnapproved);
+
+    [Fact]
+    public void The_number_of_a_struck_action_is_not_used_again()
+    {
+        Meeting meeting = MeetingScenario.Given().When(Action("Book the room.", Ben), Action("Write to the host.", Chris), new Strike(2, null), new Adjourn(false)).Meeting;
+        GroupScenario over = GivenApollo(new MeetingStarted(ThisMeeting)).When(new TakeFollowUp(new ConcludeMeeting(Summaries.Of(meeting))));
+        Assert.Equal([1], over.Group.Actions.Keys);
+        Assert.Equal(3, over.When(StartOn(Fortnight)).ThenTells<CallMeeting>().Convocation.NextAction);
+    }
 
     private static MeetingSummary Held(MeetingId meeting) => new() { Meeting = meeting, Started = Noon, Ended = Noon, Entries = 1 };
 
