@@ -39,6 +39,9 @@ public sealed record NotInRecess : Refusal;
 /// <summary>The minutes are approved or final; they change no more.</summary>
 public sealed record MinutesAreSettled(LocalDate Date) : Refusal;
 
+/// <summary>The minutes of a day are not earlier than the meeting that is to deal with them: they are its own, or of a day to come.</summary>
+public sealed record NotEarlierMinutes(LocalDate Date, LocalDate Meeting) : Refusal;
+
 /// <summary>Attendance is no longer taken: the draft has been posted.</summary>
 public sealed record AttendanceIsClosed(LocalDate Date) : Refusal;
 

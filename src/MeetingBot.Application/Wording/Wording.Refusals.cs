@@ -26,6 +26,8 @@ public static partial class Wording
             InRecess => "The meeting is in recess. `resume` goes on.",
             NotInRecess => "The meeting is not in recess.",
             MinutesAreSettled settled => $"The minutes of {Words.Day(settled.Date)} are approved and change no more. A correction belongs in the next meeting's minutes.",
+            NotEarlierMinutes own when own.Date == own.Meeting => $"{Words.Day(own.Date)} is this meeting. Its minutes are approved when it is over: in the next meeting, or by `minutes approve {Words.Iso(own.Date)}`.",
+            NotEarlierMinutes late => $"{Words.Day(late.Date)} is after this meeting of {Words.Day(late.Meeting)}, so it has no earlier minutes.",
             AttendanceIsClosed closed => $"The draft of {Words.Day(closed.Date)} is posted, so attendance is closed. Ask whoever takes the minutes to correct it.",
             TooEarlyToBeHere { From: { } from } => $"It is too early: attendance is taken from {Words.Time(from)}. `coming` says that you will be there.",
             TooEarlyToBeHere => "It is too early to mark attendance.",

@@ -56,7 +56,9 @@ public static class GroupDecider
         ArriveEarly arrive => Arrive(group, arrive, origin),
         StartMeeting start => Start(group, start, origin),
         CloseRegisteredAction close => Close(group, close, origin),
-        SettleEarlierMinutes settle => group.Waiting(settle.Earlier.Date).IsEmpty ? Outcome.No(new NoMeetingOn(settle.Earlier.Date)) : Register(group, settle.Earlier, null),
+        SettleEarlierMinutes { Earlier.Date: var date } when group.Waiting(date).IsEmpty =>
+            Outcome.No(date == group.InSession?.Date ? new NotEarlierMinutes(date, date) : new NoMeetingOn(date)),
+        SettleEarlierMinutes settle => Register(group, settle.Earlier, null),
         KeepTemplate keep => Outcome.Happened(new TemplateKept(keep.Name)),
         ForgetPerson forget => Outcome.Happened(new PersonForgotten(forget.Person)),
         TakeFollowUp taken => Take(group, taken.FollowUp),

@@ -118,7 +118,7 @@ public static partial class MeetingDecider
             return Outcome.No(no!);
         }
 
-        if (RefuseText(reread.As) is { } refusal)
+        if (Unfit(meeting, reread.As) is { } refusal)
         {
             return Outcome.No(refusal);
         }

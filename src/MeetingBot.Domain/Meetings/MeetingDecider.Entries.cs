@@ -7,7 +7,7 @@ public static partial class MeetingDecider
 {
     private static Outcome Record(Meeting meeting, RecordEntry record)
     {
-        if (RefuseText(record) is { } no)
+        if (Unfit(meeting, record) is { } no)
         {
             return Outcome.No(no);
         }
@@ -33,8 +33,14 @@ public static partial class MeetingDecider
         };
     }
 
-    private static Refusal? RefuseText(RecordEntry record) => record switch
+    /// <summary>
+    /// Why something cannot be an entry of this meeting; null when it can. Its own day stands for earlier minutes only when another
+    /// meeting was held before it on that day.
+    /// </summary>
+    private static Refusal? Unfit(Meeting meeting, RecordEntry record) => record switch
     {
+        { Matter: EarlierMinutes { Date: var date } } when date > meeting.Date || (date == meeting.Date && !meeting.Called.PendingMinutes.Contains(date)) =>
+            new NotEarlierMinutes(date, meeting.Date),
         { Text.Length: > LongestText } => new TooLong(record.Text.Length, LongestText),
         { Matter: Point or Decision or Assignment or Motion or Mark } when string.IsNullOrWhiteSpace(record.Text) => new NothingSaid(),
         _ => null,
