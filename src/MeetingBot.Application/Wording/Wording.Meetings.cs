@@ -80,7 +80,7 @@ public static partial class Wording
             case ScribeReleased: return Quiet("Released as scribe.");
             case MeetingRetitled retitled: return Quiet($"The meeting is called \"{retitled.Title}\".");
             case EntryCorrected corrected: return Said($"Entry {corrected.Number} now reads: {after.Find(corrected.Number)?.Text}");
-            case EntryRevised revised: return Revised(revised, after, directory);
+            case EntryRevised revised: return Revised(revised, after, before, directory);
             case EntryStruck struck: return Taken(struck.Number, before, directory);
             case EntryRestored restored: return Said($"Entry {restored.Number} is back: {Line(after.Find(restored.Number)!, directory)}");
             case AgendaRevised when events.OfType<EntriesMoved>().FirstOrDefault() is { } moved:
@@ -107,13 +107,22 @@ public static partial class Wording
         }
     }
 
-    private static Reply Revised(EntryRevised revised, Meeting after, PeopleDirectory directory)
+    private static Reply Revised(EntryRevised revised, Meeting after, Meeting before, PeopleDirectory directory)
     {
         Entry entry = after.Find(revised.Number)!;
         if (entry.Matter is Decision decision)
         {
             string by = decision.By.IsEmpty ? "" : $" ({Words.List(decision.By.Select(named => directory.NameOf(named)))})";
             return new Reply(ReplyKind.Receipt, $"{Outcome(decision.Outcome)}, entry {entry.Number}: {Words.Cut(entry.Text, 120)}{by}") { Aloud = [$"{Outcome(decision.Outcome)}: {entry.Text}{by}"] };
+        }
+
+        if (before.Find(revised.Number)?.Matter is Decision was)
+        {
+            return new Reply(ReplyKind.Receipt, $"Taken back: entry {entry.Number} is no longer decided. It reads: {Line(entry, directory)}")
+            {
+                Aloud = [$"No longer decided: {entry.Text}"],
+                Buttons = was.Outcome == ResolutionOutcome.Agreed ? [new Button("Put it back", $"agreed #{entry.Number}")] : [],
+            };
         }
 
         return Said($"Entry {entry.Number}: {Line(entry, directory)}");

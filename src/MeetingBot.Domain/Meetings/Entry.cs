@@ -27,6 +27,9 @@ public sealed record Entry
     /// <summary>Whose point it is; null for nobody's.</summary>
     public Named? Speaker { get; init; }
 
+    /// <summary>Who made a decision of it, and of what; null for what was not decided after it was recorded.</summary>
+    public Deciding? Decided { get; init; }
+
     /// <summary>True when it continues the paragraph before it.</summary>
     public bool Continues { get; init; }
 
@@ -51,6 +54,12 @@ public sealed record Entry
     /// <summary>Whether it prints as a paragraph of its topic, which a continuation can continue. Links and what prints elsewhere do not.</summary>
     public bool IsParagraph => !Struck && Matter is (Point or Decision or Assignment or Mark or Motion or Cancellation);
 }
+
+/// <summary>The deciding of an entry that had been recorded before ("agreed" alone, or "agreed #4"), as far as taking it back needs it.</summary>
+/// <param name="By">Who said so.</param>
+/// <param name="From">What the entry was until then: a point, or a decision that had gone otherwise.</param>
+/// <param name="Earlier">The deciding before this one; null for most.</param>
+public sealed record Deciding(PersonId By, Matter From, Deciding? Earlier);
 
 /// <summary>What an entry is, with the facts of that kind. One closed family; two are equal when their kind and all facts are.</summary>
 public abstract record Matter;

@@ -160,6 +160,9 @@ public enum ActKind
     /// <summary>An entry.</summary>
     Entry,
 
+    /// <summary>Deciding an entry that had been recorded before.</summary>
+    Deciding,
+
     /// <summary>Marking one's own attendance.</summary>
     Attendance,
 

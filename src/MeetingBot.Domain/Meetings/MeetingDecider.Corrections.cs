@@ -18,7 +18,9 @@ public static partial class MeetingDecider
         if (undo.OfMeeting)
         {
             Entry? last = meeting.Entries.FindLast(entry => !entry.Struck);
-            return last is null ? Outcome.No(new NothingToUndo()) : StrikeOut(meeting, last.Number, null, origin);
+            return last is null ? Outcome.No(new NothingToUndo())
+                : last.Decided is { } decided ? Outcome.Happened(new EntryRevised(last.Number, decided.From, last.Speaker))
+                : StrikeOut(meeting, last.Number, null, origin);
         }
 
         foreach (Act act in meeting.Acts.GetValueOrDefault(origin.By) ?? [])
@@ -27,6 +29,8 @@ public static partial class MeetingDecider
             {
                 case ActKind.Entry when !meeting.Entries[act.Entry - 1].Struck:
                     return StrikeOut(meeting, act.Entry, null, origin);
+                case ActKind.Deciding when meeting.Entries[act.Entry - 1] is { Struck: false, Decided: { } decided } entry && decided.By == origin.By:
+                    return Outcome.Happened(new EntryRevised(entry.Number, decided.From, entry.Speaker));
                 case ActKind.Attendance when meeting.Attendance.ContainsKey(origin.By):
                     return Outcome.Happened(new AttendanceWithdrawn(origin.By));
                 case ActKind.Adjournment when meeting.AdjournedBy == origin.By:

@@ -52,7 +52,7 @@ public static class MeetingFold
         RegretsRecorded regrets => meeting with { Regrets = meeting.Regrets.Add(regrets.Person) },
         RegretsWithdrawn regrets => meeting with { Regrets = meeting.Regrets.Remove(regrets.Person) },
         EntryCorrected corrected => meeting.With(corrected.Number, entry => entry with { Text = corrected.Text }),
-        EntryRevised revised => meeting.Revise(revised),
+        EntryRevised revised => meeting.Revise(revised, origin),
         EntryStruck struck => meeting.Strike(struck.Number),
         EntryRestored restored => meeting.PutBack(restored.Number),
         EntriesMoved moved => meeting.MoveUnder(moved),
@@ -143,7 +143,7 @@ public static class MeetingFold
     }
 
     /// <summary>A heading stays one and nothing becomes one, because entries stand under it.</summary>
-    private static Meeting Revise(this Meeting meeting, EntryRevised revised)
+    private static Meeting Revise(this Meeting meeting, EntryRevised revised, Origin origin)
     {
         if (meeting.Find(revised.Number) is not { } entry || entry.Matter is Heading || revised.Matter is Heading)
         {
@@ -152,13 +152,25 @@ public static class MeetingFold
 
         Calendar calendar = entry.Matter is Cancellation before && !entry.Struck ? meeting.Calendar.Restore(before.Date) : meeting.Calendar;
         bool open = revised.Matter is Motion { Outcome: MotionOutcome.Open } && !entry.Struck;
-        return meeting.With(revised.Number, old => old with { Matter = revised.Matter, Speaker = revised.Speaker }) with
+        Deciding? decided = Decided(entry, revised.Matter, origin.By);
+        return meeting.With(revised.Number, old => old with { Matter = revised.Matter, Speaker = revised.Speaker, Decided = decided }) with
         {
+            Acts = decided is not null && decided.Earlier == entry.Decided ? meeting.Acts.Push(origin.By, new Act(ActKind.Deciding, entry.Number)) : meeting.Acts,
             NextAction = AfterAction(meeting.NextAction, revised.Matter),
             OpenMotion = open ? meeting.OpenMotion ?? entry.Number : meeting.OpenMotion == entry.Number ? null : meeting.OpenMotion,
             Calendar = revised.Matter is Cancellation now && !entry.Struck ? calendar.Cancel(now.Date, now.Reason) : calendar,
         };
     }
+
+    /// <summary>
+    /// Who decided an entry, once it is revised. Naming who agreed decides nothing; an entry that is again what it was is decided as
+    /// before.
+    /// </summary>
+    private static Deciding? Decided(Entry entry, Matter now, PersonId by) =>
+        entry.Matter is Decision was && now is Decision known && was.Outcome == known.Outcome ? entry.Decided
+        : entry.Decided is { } last && last.From.Equals(now) ? last.Earlier
+        : now is Decision ? new Deciding(by, entry.Matter, entry.Decided)
+        : null;
 
     private static Meeting Strike(this Meeting meeting, int number)
     {

@@ -25,6 +25,38 @@ public class CorrectionDeciderTests
         Given().When(Here(Ben)).When(Ben, new Undo(null, false)).ThenRefused(new NothingToUndo());
 
     [Fact]
+    public void Undo_after_a_bare_agreement_takes_back_the_deciding_and_leaves_the_point() =>
+        Given().When(Note("Ship on Monday.", Named.Known(Ben)), Agreement(), new Undo(null, false)).Then(new EntryRevised(1, new Point(), Named.Known(Ben)))
+            .When(new Undo(null, false)).Then(new EntryStruck(1, null));
+
+    [Fact]
+    public void Undo_takes_back_the_deciding_of_somebody_elses_point() =>
+        Given().When(Ben, Note("Ship on Monday.")).When(Ana, Agreement(), new Undo(null, false)).Then(new EntryRevised(1, new Point(), null))
+            .When(Ana, new Undo(null, false)).ThenRefused(new NothingToUndo());
+
+    [Fact]
+    public void Undo_after_a_rejection_was_turned_around_lets_it_stand_again() =>
+        Given().When(Went(ResolutionOutcome.Rejected, "Metal signs."), Agreement(1), new Undo(null, false))
+            .Then(new EntryRevised(1, new Decision(ResolutionOutcome.Rejected, []), null));
+
+    [Fact]
+    public void Undo_takes_back_the_deciding_also_when_those_who_agreed_were_named_afterwards() =>
+        Given().When(Note("Ship on Monday."), Agreement(), Agreement(1) with { By = [Named.Unclear("Tim")] }, new ClearName(1, "Tim", Chris), new Undo(null, false))
+            .Then(new EntryRevised(1, new Point(), null));
+
+    [Fact]
+    public void Undo_does_not_take_back_what_somebody_else_decided_since() =>
+        Given().When(Ben, Note("Ship on Monday.")).When(Ana, Agreement()).When(Dana, new DecideEntry(1, ResolutionOutcome.Rejected, []))
+            .When(Ana, new Undo(null, false)).ThenRefused(new NothingToUndo())
+            .When(Dana, new Undo(null, false)).Then(new EntryRevised(1, new Decision(ResolutionOutcome.Agreed, []), null))
+            .When(Ana, new Undo(null, false)).Then(new EntryRevised(1, new Point(), null));
+
+    [Fact]
+    public void Undo_of_the_meeting_takes_back_the_deciding_of_its_last_entry_first() =>
+        Given().When(Note("Ship on Monday."), Agreement(), new Undo(null, true)).Then(new EntryRevised(1, new Point(), null))
+            .When(new Undo(null, true)).Then(new EntryStruck(1, null));
+
+    [Fact]
     public void Undo_with_nothing_to_take_back_is_refused() =>
         Given().When(Ben, Note("Mine.")).When(Chris, new Undo(null, false)).ThenRefused(new NothingToUndo());
 
