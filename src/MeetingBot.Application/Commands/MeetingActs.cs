@@ -283,7 +283,7 @@ internal static class MeetingActs
         return Step.Say(text.Append(minutes.Regrets.IsEmpty ? "" : $"\nRegrets: {Words.List(minutes.Regrets)}").ToString());
     }
 
-    public static Step Quorum(Call call) => MinutesDraft.QuorumOf(call.Session) is { } quorum
+    public static Step Quorum(Call call) => MinutesDraft.QuorumOf(call.Session, call.Directory) is { } quorum
         ? Step.Say($"{(quorum.Reached ? "There is a quorum" : "There is no quorum")}: {quorum.Present} present of {quorum.Needed} needed ({call.Session.Settings.Quorum}, counted in {(call.Session.HasClasses ? "organisations" : "people")} with a vote).")
         : Step.Say("No quorum rule is set. The chair can say: set quorum majority");
 

@@ -66,11 +66,11 @@ public static partial class Wording
         {
             case AttendanceRecorded recorded:
                 string later = recorded.Later ? " (added later)" : "";
-                string quorum = MinutesDraft.QuorumOf(after) is { Reached: true } reached && MinutesDraft.QuorumOf(before) is { Reached: false } ? $" There is a quorum now: {reached.Present} of {reached.Needed}." : "";
+                string quorum = MinutesDraft.QuorumOf(after, directory) is { Reached: true } reached && MinutesDraft.QuorumOf(before, directory) is { Reached: false } ? $" There is a quorum now: {reached.Present} of {reached.Needed}." : "";
                 return Quiet($"{Words.List(events.OfType<AttendanceRecorded>().Select(one => directory.NameOf(one.Person)))}: marked as here{later}.{quorum}");
             case AttendanceWithdrawn withdrawn: return Quiet($"{Name(withdrawn.Person)} no longer marked as here.");
             case AttendeeLeft left:
-                string lost = MinutesDraft.QuorumOf(after) is { Reached: false } no && MinutesDraft.QuorumOf(before) is { Reached: true } ? $" There is no quorum any more: {no.Present} of {no.Needed}." : "";
+                string lost = MinutesDraft.QuorumOf(after, directory) is { Reached: false } no && MinutesDraft.QuorumOf(before, directory) is { Reached: true } ? $" There is no quorum any more: {no.Present} of {no.Needed}." : "";
                 return new Reply(ReplyKind.Receipt, $"{Name(left.Person)} marked as gone.{lost}") { Quiet = lost.Length == 0, Aloud = lost.Length == 0 ? [] : [lost.Trim()] };
             case UnknownCallerRecorded: return Quiet($"Unknown callers: {after.UnknownCallers}.");
             case RegretsRecorded: return Quiet($"Regrets of {Words.List(events.OfType<RegretsRecorded>().Select(one => directory.NameOf(one.Person)))}.");

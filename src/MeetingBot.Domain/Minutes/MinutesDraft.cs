@@ -31,7 +31,7 @@ public static class MinutesDraft
             Tags = meeting.Settings.Tags,
             Attendees = attendees,
             Regrets = [.. meeting.Regrets.Select(directory.Resolve).Except(meeting.Attendance.Keys.Select(directory.Resolve)).Select(names.Of).Distinct().Order(DisplayOrder.Comparer)],
-            Quorum = QuorumOf(meeting),
+            Quorum = QuorumOf(meeting, directory),
             Statement = StatementOf(meeting, names),
             Earlier = [.. Standing(meeting).Where(entry => entry.Matter is EarlierMinutes).Select(Earlier)],
             Agenda = [.. meeting.Agenda.Items.Select((item, index) => new MinutesAgendaItem(index + 1, item.Title,
@@ -93,18 +93,22 @@ public static class MinutesDraft
 
     private static string GivenName(string name) => name.IndexOf(' ', StringComparison.Ordinal) is var space and > 0 ? name[..space] : name;
 
-    /// <summary>The quorum of the meeting at this moment; null without a rule.</summary>
-    public static MinutesQuorum? QuorumOf(Meeting meeting)
+    /// <summary>
+    /// The quorum of the meeting at this moment, in voting units; null without a rule. Whoever came as a guest and turned out to be
+    /// on the roster counts as that member, and once, whichever of the two is marked as here.
+    /// </summary>
+    public static MinutesQuorum? QuorumOf(Meeting meeting, PeopleDirectory directory)
     {
-        int units = meeting.Roster.Values.Where(member => meeting.MayVote(member.Id)).Select(member => meeting.VotingUnit(member.Id)).Distinct().Count();
+        int units = Units(meeting.Roster.Keys);
         if (meeting.Settings.Quorum.Needed(units) is not { } needed)
         {
             return null;
         }
 
-        int present = meeting.Attendance.Values.Where(there => there.Left is null && meeting.MayVote(there.Person))
-            .Select(there => meeting.VotingUnit(there.Person)).Distinct().Count();
+        int present = Units(meeting.Attendance.Values.Where(there => there.Left is null).Select(there => there.Person));
         return new MinutesQuorum(present, needed, present >= needed);
+
+        int Units(IEnumerable<PersonId> people) => people.Select(directory.Resolve).Distinct().Where(meeting.MayVote).Select(meeting.VotingUnit).Distinct().Count();
     }
 
     private static MinutesStatement? StatementOf(Meeting meeting, Naming names) =>

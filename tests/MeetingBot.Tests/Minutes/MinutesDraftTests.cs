@@ -58,6 +58,16 @@ public class MinutesDraftTests
     }
 
     [Fact]
+    public void Quorum_counts_somebody_who_turned_out_to_be_a_member_once_and_as_that_member()
+    {
+        MeetingScenario there = Given(Call with { Settings = new Settings { Quorum = QuorumRule.Read("half")!.Value } }).When(Here(Eve));
+        PeopleDirectory linked = People.With([People.Find(Eve)! with { SameAs = Ben }]);
+        Assert.Equal(new MinutesQuorum(1, 2, false), MinutesDraft.Of(there.Meeting, linked).Quorum);
+        Assert.Equal(new MinutesQuorum(1, 2, false), MinutesDraft.Of(there.When(Here(Ben)).Meeting, linked).Quorum);
+        Assert.Equal(new MinutesQuorum(2, 2, true), MinutesDraft.Of(there.When(Here(Ana)).Meeting, linked).Quorum);
+    }
+
+    [Fact]
     public void Quorum_counts_organisations_once_there_are_classes()
     {
         Convocation classes = Call with
