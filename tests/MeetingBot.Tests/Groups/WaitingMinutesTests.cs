@@ -25,7 +25,7 @@ public class WaitingMinutesTests
     public void The_minutes_of_a_day_are_approved_for_each_of_its_meetings()
     {
         GroupScenario approved = TwoOnOneDay.When(new SettleEarlierMinutes(Approval));
-        Assert.Equal([Morning, Evening], Assert.IsType<Accepted>(approved.Last).FollowUps.Select(told => told.Meeting!.Value));
+        Assert.Equal([Morning, Evening], Assert.IsType<Accepted>(approved.Last).FollowUps.Select(told => told.Meeting!));
         Assert.Null(approved.Group.LastUnapproved);
     }
 
@@ -33,7 +33,7 @@ public class WaitingMinutesTests
     public void A_meeting_approves_the_minutes_of_the_one_before_it_on_its_day_and_not_its_own()
     {
         GroupScenario approved = TwoOnOneDay.When(new TakeFollowUp(new RegisterEarlierMinutes(Approval, Evening)));
-        Assert.Equal([Morning], Assert.IsType<Accepted>(approved.Last).FollowUps.Select(told => told.Meeting!.Value));
+        Assert.Equal([Morning], Assert.IsType<Accepted>(approved.Last).FollowUps.Select(told => told.Meeting!));
         Assert.Equal(Evening, approved.Group.LastUnapproved);
     }
 
