@@ -56,7 +56,7 @@ public sealed class MinutesTests(Browser browser)
         await tab.Minutes.GetByText("The export fails on Safari.").ClickAsync();
         await tab.Button("Strike").ClickAsync();
 
-        await Expect(tab.Minutes.GetByText("The export fails on Safari.")).ToHaveCountAsync(0);
+        await Expect(tab.Minutes.Locator(".entries").GetByText("The export fails on Safari.")).ToHaveCountAsync(0);
     }
 
     [Fact]
