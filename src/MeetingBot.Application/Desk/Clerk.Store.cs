@@ -65,7 +65,7 @@ public sealed partial class Clerk
     }
 
     /// <summary>
-    /// Sends a batch on its way and folds it into the cached state. With follow-ups it is awaited, and they are driven, before
+    /// Sends a batch on its way and makes it the cached state. With follow-ups it is awaited, and they are driven, before
     /// anything else is decided on the group.
     /// </summary>
     private async ValueTask<Task<AppendResult>> AppendAsync(GroupDesk desk, StreamId stream, Accepted accepted, Origin origin, ImmutableArray<PersonCard> people,
@@ -76,28 +76,24 @@ public sealed partial class Clerk
         {
             People = people,
             FollowUps = [.. accepted.FollowUps.Select((told, index) => new QueuedFollowUp($"{origin.MessageId}/{index + 1}",
-                told.Meeting is { } meeting ? StreamId.Of(meeting) : StreamId.Of(desk.Id), origin, told.FollowUp))],
+                told.Meeting is { } other ? StreamId.Of(other) : StreamId.Of(desk.Id), origin, told.FollowUp))],
             Bindings = [.. accepted.Events.OfType<ConversationBound>().Select(bound => bound.Conversation)],
         };
-        append = append with { Notices = NoticeRules.For(append, desk.Group!, desk.Meeting, _options.PostAtOnce) };
+        Group group = ofGroup ? Folded(desk.Group, accepted.Events, origin) : desk.Group!;
+        Meeting? meeting = ofGroup ? null : Folded(elsewhere?.Meeting ?? desk.Meeting, accepted.Events, origin);
+        append = append with { Notices = NoticeRules.For(append, desk.Group, group, meeting, _options) };
         Task<AppendResult> sent = SendAsync(desk, append, cancellation);
         desk.LastAppend = sent;
         if (accepted.FollowUps.IsEmpty)
         {
-            if (elsewhere is null)
-            {
-                Fold(desk, accepted.Events, origin, people);
-            }
+            Settle();
 
             return Changed is null && append.Notices.IsEmpty ? sent : AnnouncedAsync(desk, append, sent);
         }
 
         if (await sent == AppendResult.Stored)
         {
-            if (elsewhere is null)
-            {
-                Fold(desk, accepted.Events, origin, people);
-            }
+            Settle();
 
             foreach (QueuedFollowUp followUp in append.FollowUps)
             {
@@ -108,6 +104,20 @@ public sealed partial class Clerk
         }
 
         return sent;
+
+        void Settle()
+        {
+            if (ofGroup)
+            {
+                (desk.Group, desk.GroupVersion) = (group, desk.GroupVersion + accepted.Events.Length);
+            }
+            else if (elsewhere is null)
+            {
+                (desk.Meeting, desk.MeetingVersion) = (meeting, desk.MeetingVersion + accepted.Events.Length);
+            }
+
+            desk.Directory = people.IsDefaultOrEmpty || elsewhere is not null ? desk.Directory : desk.Directory.With(people);
+        }
     }
 
     private async Task<AppendResult> AnnouncedAsync(GroupDesk desk, Append append, Task<AppendResult> sent)
@@ -157,36 +167,24 @@ public sealed partial class Clerk
         }
     }
 
-    private static void Fold(GroupDesk desk, ImmutableArray<StreamEvent> events, Origin origin, ImmutableArray<PersonCard> people)
+    private static Group Folded(Group? group, ImmutableArray<StreamEvent> events, Origin origin)
     {
         foreach (StreamEvent happened in events)
         {
-            if (happened is MeetingEvent meeting)
-            {
-                desk.Meeting = MeetingFold.Evolve(desk.Meeting, meeting, origin);
-                desk.MeetingVersion++;
-            }
-            else
-            {
-                desk.Group = Group.Evolve(desk.Group, (GroupEvent)happened, origin);
-                desk.GroupVersion++;
-            }
+            group = Group.Evolve(group, (GroupEvent)happened, origin);
         }
 
-        if (!people.IsDefaultOrEmpty)
-        {
-            desk.Directory = desk.Directory.With(people);
-        }
+        return group!;
     }
 
-    private static Meeting Folded(Meeting meeting, ImmutableArray<StreamEvent> events, Origin origin)
+    private static Meeting Folded(Meeting? meeting, ImmutableArray<StreamEvent> events, Origin origin)
     {
         foreach (StreamEvent happened in events)
         {
             meeting = MeetingFold.Evolve(meeting, (MeetingEvent)happened, origin);
         }
 
-        return meeting;
+        return meeting!;
     }
 
     /// <summary>Tells another stream what a follow-up says, once; and what that stream then tells others.</summary>
@@ -248,7 +246,14 @@ public sealed partial class Clerk
             if (followUp.Target == target && followUp.FollowUp is CallMeeting call)
             {
                 var origin = followUp.Origin with { MessageId = followUp.Id };
-                await _store.AppendAsync(new Append(target, 0, [new MeetingCalled(call.Convocation)], origin), cancellation);
+                var append = new Append(target, 0, [new MeetingCalled(call.Convocation)], origin);
+                append = append with { Notices = NoticeRules.For(append, desk.Group, desk.Group!, Folded((Meeting?)null, append.Events, origin), _options) };
+                await _store.AppendAsync(append, cancellation);
+                if (!append.Notices.IsEmpty)
+                {
+                    NoticeQueued?.Invoke();
+                }
+
                 await _store.CompleteFollowUpAsync(followUp.Id, cancellation);
             }
         }

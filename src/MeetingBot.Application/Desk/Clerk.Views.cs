@@ -117,15 +117,15 @@ public sealed partial class Clerk
     /// <summary>A group as it stands, with its directory, template and the meeting at hand; null when there is no such group.</summary>
     public async ValueTask<GroupView?> ViewAsync(GroupId id, CancellationToken cancellation)
     {
-        if ((await _store.ReadAsync(StreamId.Of(id), 0, cancellation)).Version == 0)
-        {
-            return null;
-        }
-
         GroupDesk desk = Desk(id);
         await desk.Gate.WaitAsync(cancellation);
         try
         {
+            if (!desk.Loaded && (await _store.ReadAsync(StreamId.Of(id), int.MaxValue, cancellation)).Version == 0)
+            {
+                return null;
+            }
+
             await LoadAsync(desk, cancellation);
             return new GroupView(desk.Group!, desk.Meeting, desk.Directory, desk.Template);
         }
@@ -145,28 +145,6 @@ public sealed partial class Clerk
             await LoadAsync(desk, cancellation);
             (Meeting? meeting, _) = await ReadMeetingAsync(desk, id, cancellation);
             return meeting is null ? null : MinutesDraft.Of(meeting, desk.Directory);
-        }
-        finally
-        {
-            desk.Gate.Release();
-        }
-    }
-
-    /// <summary>Releases a draft for posting when its delay is over: a clock fact, taken once.</summary>
-    public async ValueTask PostDueAsync(MeetingId id, Instant due, CancellationToken cancellation)
-    {
-        GroupDesk desk = Desk(id.Group);
-        await desk.Gate.WaitAsync(cancellation);
-        try
-        {
-            await LoadAsync(desk, cancellation);
-            (Meeting? meeting, long version) = await ReadMeetingAsync(desk, id, cancellation);
-            var origin = new Origin(PersonId.Bot, due, $"timer/post/{id}/{NodaTime.Text.InstantPattern.General.Format(due)}");
-            if (meeting is { Phase: MeetingPhase.Adjourned, Status: MinutesStatus.Draft } && MeetingDecider.Decide(meeting, new PostMinutes(), origin) is Accepted accepted)
-            {
-                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : (meeting, version));
-                await append;
-            }
         }
         finally
         {

@@ -6,6 +6,9 @@ public sealed record ClerkOptions
     /// <summary>True for <c>replay</c>: a draft is posted at once, as there is nobody to wait for.</summary>
     public bool PostAtOnce { get; init; }
 
+    /// <summary>False for <c>replay</c> of a log, whose meeting is over: no announcements, reminders or forgotten meetings.</summary>
+    public bool Clocks { get; init; } = true;
+
     /// <summary>True where nobody reads the replies, so that none are worded.</summary>
     public bool Silent { get; init; }
 

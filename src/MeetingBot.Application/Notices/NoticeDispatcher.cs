@@ -4,22 +4,40 @@ using NodaTime;
 
 namespace MeetingBot.Application;
 
-/// <summary>Posts what is due: reads the queue, works out from the streams what each notice says now, and records that it was posted.</summary>
+/// <summary>
+/// Posts what is due: reads the queue, works out from the streams what each notice says now, and records what became of it. Within
+/// a conversation notices keep their order: while one cannot be posted those after it wait, and other conversations do not.
+/// </summary>
 public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPrinter printer, IEnumerable<INoticeChannel> channels)
 {
-    private static readonly Duration RetryAfter = Duration.FromSeconds(30);
-    private readonly ImmutableArray<INoticeChannel> _channels = [.. channels];
+    /// <summary>How often a notice is tried before it is given up.</summary>
+    public const int MostAttempts = 10;
 
-    /// <summary>Posts everything that is due; returns how many notices left the queue.</summary>
+    private static readonly Duration FirstPause = Duration.FromSeconds(15);
+    private static readonly Duration LongestPause = Duration.FromHours(1);
+    private static readonly Duration WhilePaused = Duration.FromMinutes(5);
+
+    private readonly ImmutableArray<INoticeChannel> _channels = [.. channels];
+    private readonly NoticeWriter _writer = new(clerk, printer);
+
+    /// <summary>Posts everything that is due; returns how many notices were dealt with.</summary>
     public async ValueTask<int> RunAsync(Instant now, CancellationToken cancellation)
     {
         int done = 0;
+        var held = new HashSet<string>(StringComparer.Ordinal);
         while (await queue.DueAsync(now, 100, cancellation) is { Length: > 0 } due)
         {
             int before = done;
-            foreach (QueuedNotice notice in due)
+            foreach (QueuedNotice notice in due.Where(notice => !held.Contains(notice.Conversation)))
             {
-                done += await PostAsync(notice, now, cancellation) ? 1 : 0;
+                if (await TakeAsync(notice, now, cancellation))
+                {
+                    done++;
+                }
+                else if (notice.Conversation.Length > 0)
+                {
+                    held.Add(notice.Conversation);
+                }
             }
 
             if (done == before)
@@ -31,89 +49,78 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         return done;
     }
 
-    private async ValueTask<bool> PostAsync(QueuedNotice notice, Instant now, CancellationToken cancellation)
+    /// <summary>Does what a notice asks for; false when it stays in the queue for later.</summary>
+    private async ValueTask<bool> TakeAsync(QueuedNotice notice, Instant now, CancellationToken cancellation)
     {
-        if (notice.Kind == NoticeRules.DraftDue)
+        try
         {
-            if (MeetingId.Parse(notice.Subject) is { } meeting)
+            return NoticeKinds.IsClock(notice.Kind) ? await LookAsync(notice, now, cancellation) : await PostAsync(notice, now, cancellation);
+        }
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
+        {
+            if (notice.Attempts + 1 >= MostAttempts)
             {
-                await clerk.PostDueAsync(meeting, notice.Due, cancellation);
+                await queue.CloseAsync(notice.Id, NoticeEnd.Failed, problem.Message, cancellation);
+                return true;
             }
 
+            Duration pause = problem is ChannelBusyException { RetryAfter: { } wait } ? wait : Duration.Min(FirstPause * Math.Pow(2, notice.Attempts), LongestPause);
+            await queue.RetryAsync(notice.Id, now + pause, problem.Message, cancellation);
+            return false;
+        }
+    }
+
+    private async ValueTask<bool> LookAsync(QueuedNotice notice, Instant now, CancellationToken cancellation)
+    {
+        MeetingId? meeting = MeetingId.Parse(notice.Subject);
+        Instant? again = notice.Kind switch
+        {
+            NoticeKinds.GroupClock => await clerk.StrikeAsync(notice.Group, notice.Due, now, cancellation),
+            NoticeKinds.MeetingClock when meeting is not null => await clerk.StrikeAsync(meeting, notice.Due, now, cancellation),
+            NoticeKinds.DraftDue when meeting is not null => await clerk.PostDueAsync(meeting, notice.Due, now, cancellation),
+            _ => null,
+        };
+        if (again is not { } later)
+        {
             await queue.CloseAsync(notice.Id, NoticeEnd.Superseded, null, cancellation);
             return true;
         }
 
+        await queue.PostponeAsync(notice.Id, later, cancellation);
+        return true;
+    }
+
+    private async ValueTask<bool> PostAsync(QueuedNotice notice, Instant now, CancellationToken cancellation)
+    {
         INoticeChannel? channel = _channels.FirstOrDefault(known => notice.Conversation.StartsWith(known.Platform + ":", StringComparison.Ordinal));
-        Post? post = channel is null ? null : await WriteAsync(notice, cancellation);
+        GroupView? view = channel is null ? null : await clerk.ViewAsync(notice.Group, cancellation);
+        if (view?.Group.Settings.Paused == true)
+        {
+            await queue.PostponeAsync(notice.Id, now + WhilePaused, cancellation);
+            return false;
+        }
+
+        Post? post = view is null ? null : await _writer.WriteAsync(notice, view, cancellation);
         if (channel is null || post is null)
         {
             await queue.CloseAsync(notice.Id, NoticeEnd.Superseded, null, cancellation);
             return true;
         }
 
-        try
+        if (NoticeWriter.Edits(notice.Kind) is { } original)
         {
-            string message = await channel.FindAsync(notice.Conversation, notice.Id, cancellation) ?? await channel.PostAsync(post, cancellation);
-            await queue.CloseAsync(notice.Id, NoticeEnd.Posted, message, cancellation);
+            string? posted = await queue.FindPostedAsync(notice.Group, original, notice.Subject, cancellation);
+            if (posted is not null)
+            {
+                await channel.EditAsync(posted, post, cancellation);
+            }
+
+            await queue.CloseAsync(notice.Id, posted is null ? NoticeEnd.Superseded : NoticeEnd.Posted, posted, cancellation);
             return true;
         }
-        catch (Exception) when (!cancellation.IsCancellationRequested)
-        {
-            await queue.PostponeAsync(notice.Id, now + RetryAfter, cancellation);
-            return false;
-        }
-    }
 
-    /// <summary>What a notice says now; null when it is no longer true.</summary>
-    private async ValueTask<Post?> WriteAsync(QueuedNotice notice, CancellationToken cancellation)
-    {
-        if (await clerk.ViewAsync(notice.Group, cancellation) is not { } view)
-        {
-            return null;
-        }
-
-        if (notice.Kind == NoticeRules.MinutesDrafted)
-        {
-            return MeetingId.Parse(notice.Subject) is { } id && await clerk.MinutesAsync(id, cancellation) is { } minutes ? Drafted(notice, view, minutes) : null;
-        }
-
-        LocalDate date = NodaTime.Text.LocalDatePattern.Iso.Parse(notice.Subject).Value;
-        Occurrence? occurrence = view.Group.Calendar.On(date);
-        string next = view.Group.Calendar.NextAfter(date) is { } after ? $" The next meeting is on {Words.LongDay(after.Date)} at {Words.Time(after.Time)} {view.Group.Settings.Timezone}." : "";
-        string? text = (notice.Kind, occurrence) switch
-        {
-            (NoticeRules.Cancelled, { Cancelled: true }) =>
-                $"Cancelled: the {view.Group.Name} meeting on {Words.LongDay(date)}{(occurrence.Reason is { } reason ? $", because {reason}" : "")}.{next}",
-            (NoticeRules.Restored, { Cancelled: false }) => $"The {view.Group.Name} meeting on {Words.LongDay(date)} takes place after all, at {Words.Time(occurrence.Time)} {view.Group.Settings.Timezone}.",
-            (NoticeRules.Moved, { Cancelled: false }) => $"Moved: the {view.Group.Name} meeting of {Words.LongDay(occurrence.MovedFrom ?? date)} is now on {Words.LongDay(date)} at {Words.Time(occurrence.Time)} {view.Group.Settings.Timezone}.",
-            (NoticeRules.Announced, { Cancelled: false }) => Announcement(view, occurrence),
-            _ => null,
-        };
-        return text is null ? null : new Post(notice.Id, notice.Conversation, notice.Kind, text)
-        {
-            Buttons = notice.Kind == NoticeRules.Announced ? [new Button("I'm coming", "coming"), new Button("Regrets", $"regrets for {Words.Iso(date)}")] : [],
-        };
-    }
-
-    private Post Drafted(QueuedNotice notice, GroupView view, Minutes minutes) => new(notice.Id, notice.Conversation, notice.Kind, Printing.OrBuiltIn(printer, minutes, MinutesFormat.Text, view.Template).Text.TrimEnd())
-    {
-        Markdown = WithoutFrontMatter(Printing.OrBuiltIn(printer, minutes, MinutesFormat.Markdown, view.Template).Text),
-        Minutes = minutes,
-        Buttons = minutes.NextMeeting is { } next ? [new Button("Regrets for the next", $"regrets for {Words.Iso(next.Date)}"), new Button("All decisions", "decisions")] : [new Button("All decisions", "decisions")],
-    };
-
-    /// <summary>Front matter belongs to the published file; in a channel nobody reads it.</summary>
-    private static string WithoutFrontMatter(string markdown)
-    {
-        const string fence = "\n---\n";
-        int end = markdown.StartsWith("---\n", StringComparison.Ordinal) ? markdown.IndexOf(fence, StringComparison.Ordinal) : -1;
-        return end < 0 ? markdown : markdown[(end + fence.Length)..].TrimStart('\n');
-    }
-
-    private static string Announcement(GroupView view, Occurrence occurrence)
-    {
-        IEnumerable<string> agenda = view.Group.Agenda.Items.Select((item, index) => $"\n{index + 1}. {item.Title}");
-        return $"Next meeting of {view.Group.Name}: {Words.LongDay(occurrence.Date)} at {Words.Time(occurrence.Time)} {view.Group.Settings.Timezone}." + string.Concat(agenda);
+        string message = await channel.FindAsync(notice.Conversation, notice.Id, cancellation) ?? await channel.PostAsync(post, cancellation);
+        await queue.CloseAsync(notice.Id, NoticeEnd.Posted, message, cancellation);
+        return true;
     }
 }

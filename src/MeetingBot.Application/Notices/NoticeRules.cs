@@ -4,48 +4,41 @@ using NodaTime;
 
 namespace MeetingBot.Application;
 
-/// <summary>Which events make something due to be said to everybody. Pure.</summary>
+/// <summary>Which events make something due to be said, or looked at again. Pure.</summary>
 public static class NoticeRules
 {
-    /// <summary>The draft of a meeting's minutes.</summary>
-    public const string MinutesDrafted = "minutes-drafted";
+    /// <summary>How soon a cancellation is taken back for its notice to be edited rather than followed by another.</summary>
+    public static readonly Duration SecondThoughts = Duration.FromMinutes(10);
 
-    /// <summary>The moment at which a draft posts itself; nothing is said by it.</summary>
-    public const string DraftDue = "draft-due";
-
-    /// <summary>A meeting was cancelled.</summary>
-    public const string Cancelled = "meeting-cancelled";
-
-    /// <summary>A cancelled meeting takes place after all.</summary>
-    public const string Restored = "meeting-restored";
-
-    /// <summary>A meeting was moved.</summary>
-    public const string Moved = "meeting-moved";
-
-    /// <summary>The next meeting.</summary>
-    public const string Announced = "meeting-announced";
+    private static readonly Duration DraftPatience = Duration.FromHours(24);
+    private static readonly Duration EditPause = Duration.FromSeconds(20);
 
     /// <summary>The notices of a batch, each with an id made of stream, version, kind and target.</summary>
-    public static ImmutableArray<QueuedNotice> For(Append append, Group group, Meeting? meeting, bool atOnce)
+    /// <param name="append">The batch.</param>
+    /// <param name="before">The group before it; null for one that is only being founded.</param>
+    /// <param name="after">The group after it.</param>
+    /// <param name="meeting">The meeting after it, for a batch of a meeting; null otherwise.</param>
+    /// <param name="options">Whether clocks run, and whether drafts wait.</param>
+    public static ImmutableArray<QueuedNotice> For(Append append, Group? before, Group after, Meeting? meeting, ClerkOptions options)
     {
         var notices = ImmutableArray.CreateBuilder<QueuedNotice>();
+        Origin origin = append.Origin;
         for (int index = 0; index < append.Events.Length; index++)
         {
-            (string Kind, string Subject, Instant Due)? due = append.Events[index] switch
+            long version = append.Expected + index + 1;
+            foreach (Due due in append.Events[index] is MeetingEvent happened
+                ? meeting is null ? [] : OfMeeting(happened, meeting, origin, options)
+                : OfGroup(append.Events[index], before, after, origin))
             {
-                MeetingAdjourned adjourned when meeting is not null && Delay(meeting, atOnce) is { } delay =>
-                    (DraftDue, append.Stream.Value["meeting/".Length..], adjourned.Ended + delay),
-                MinutesPosted => (MinutesDrafted, append.Stream.Value["meeting/".Length..], append.Origin.At),
-                OccurrenceCancelled cancelled => (Cancelled, Words.Iso(cancelled.Date), append.Origin.At),
-                OccurrenceRestored restored => (Restored, Words.Iso(restored.Date), append.Origin.At),
-                OccurrenceMoved moved => (Moved, Words.Iso(moved.To), append.Origin.At),
-                MeetingAnnounced announced => (Announced, Words.Iso(announced.Date), append.Origin.At),
-                _ => null,
-            };
-            if (due is (var kind, var subject, var at))
-            {
-                notices.Add(new QueuedNotice($"{append.Stream}/{append.Expected + index + 1}/{kind}/{group.Home}", append.Group, group.Home, kind, subject, at));
+                string target = NoticeKinds.IsClock(due.Kind) ? "" : after.Home;
+                notices.Add(new QueuedNotice($"{append.Stream}/{version}/{due.Kind}/{(due.To is { } to ? to.Value + due.Mark : target)}", append.Group, target, due.Kind,
+                    due.To is { } person ? $"{due.Subject} {person.Value}" : due.Subject, due.At));
             }
+        }
+
+        if (options.Clocks && append.Events[0] is GroupEvent && GroupClock.Next(after, origin.At) is { } next && (before is null || GroupClock.Next(before, origin.At) != next))
+        {
+            notices.Add(new QueuedNotice($"{append.Stream}/{append.Expected + append.Events.Length}/{NoticeKinds.GroupClock}/", append.Group, "", NoticeKinds.GroupClock, after.Id.Value, next));
         }
 
         return notices.DrainToImmutable();
@@ -56,4 +49,82 @@ public static class NoticeRules
         meeting.Entries.All(entry => entry.Struck) ? null
         : meeting.Settings.PostAfterMinutes is { } minutes ? minutes < 0 ? null : Duration.FromMinutes(atOnce ? 0 : minutes)
         : Duration.FromMinutes(atOnce ? 0 : meeting.Chaired ? 60 : 2);
+
+    private static IEnumerable<Due> OfGroup(StreamEvent happened, Group? before, Group after, Origin origin)
+    {
+        switch (happened)
+        {
+            case OccurrenceCancelled cancelled:
+                yield return new Due(NoticeKinds.Cancelled, Words.Iso(cancelled.Date), origin.At);
+                break;
+            case OccurrenceRestored restored:
+                bool soon = before?.CancelledLast is { } last && last.Date == restored.Date && origin.At - last.At < SecondThoughts;
+                yield return new Due(soon ? NoticeKinds.CancellationWithdrawn : NoticeKinds.Restored, Words.Iso(restored.Date), origin.At);
+                break;
+            case OccurrenceMoved moved:
+                yield return new Due(NoticeKinds.Moved, Words.Iso(moved.To), origin.At);
+                break;
+            case MeetingAnnounced announced:
+                yield return new Due(NoticeKinds.Announced, Words.Iso(announced.Date), origin.At);
+                break;
+            case MeetingReminded reminded:
+                yield return new Due(NoticeKinds.Reminder, Words.Iso(reminded.Date), origin.At);
+                break;
+            case ActionsFellDue fell:
+                foreach (PersonId owner in after.Actions.Values.Where(action => action.Status == ActionStatus.Open && action.Due == fell.Day)
+                    .SelectMany(action => action.Owners).Select(owner => owner.Id).OfType<PersonId>().Distinct())
+                {
+                    yield return new Due(NoticeKinds.ActionDue, Words.Iso(fell.Day), origin.At, owner);
+                }
+
+                break;
+        }
+    }
+
+    private static IEnumerable<Due> OfMeeting(MeetingEvent happened, Meeting meeting, Origin origin, ClerkOptions options)
+    {
+        string subject = meeting.Id.ToString();
+        switch (happened)
+        {
+            case MeetingCalled or AdjournmentWithdrawn when options.Clocks && MeetingClock.Next(meeting) is { } next:
+                yield return new Due(NoticeKinds.MeetingClock, subject, next);
+                break;
+            case MeetingAdjourned adjourned:
+                Duration? delay = Delay(meeting, options.PostAtOnce);
+                if (delay is { } wait)
+                {
+                    yield return new Due(NoticeKinds.DraftDue, subject, adjourned.Ended + wait);
+                }
+
+                if (options.Clocks && !meeting.Entries.IsEmpty)
+                {
+                    foreach (PersonId person in meeting.Scribes.Append(meeting.Presider).OfType<PersonId>().Where(person => person != origin.By).Distinct())
+                    {
+                        yield return new Due(NoticeKinds.DraftReady, subject, origin.At, person);
+                    }
+
+                    if (delay is null && meeting.Presider is { } presider)
+                    {
+                        yield return new Due(NoticeKinds.DraftWaiting, subject, adjourned.Ended + DraftPatience, presider);
+                    }
+                }
+
+                break;
+            case MinutesPosted:
+                yield return new Due(NoticeKinds.MinutesDrafted, subject, origin.At);
+                break;
+            case EndAsked when meeting.Presider is { } presider:
+                yield return new Due(NoticeKinds.EndAsked, subject, origin.At, presider);
+                break;
+            case EntryRecorded { Matter: Heading { Item: { } item } } heading when options.Clocks && meeting.Presider is { } presider && meeting.Agenda.Find(item) is { Minutes: { } minutes }:
+                yield return new Due(NoticeKinds.TimeBox, $"{subject} {heading.Number} 80", origin.At + (Duration.FromMinutes(minutes) * 0.8), presider, "/80");
+                yield return new Due(NoticeKinds.TimeBox, $"{subject} {heading.Number} 100", origin.At + Duration.FromMinutes(minutes), presider, "/100");
+                break;
+            case not (MinutesPublished or SettingsRevised or RosterRevised or CalendarRevised or AdjournmentWithdrawn) when meeting is { IsOpen: false, Status: not MinutesStatus.Draft }:
+                yield return new Due(NoticeKinds.MinutesEdited, subject, origin.At + (options.PostAtOnce ? Duration.Zero : EditPause));
+                break;
+        }
+    }
+
+    private sealed record Due(string Kind, string Subject, Instant At, PersonId? To = null, string Mark = "");
 }

@@ -136,7 +136,8 @@ public sealed record StreamListing(StreamId Stream, long Version);
 /// <param name="Kind">The kind of notice, by its stored name.</param>
 /// <param name="Subject">What it is about: a meeting's or a date's written form.</param>
 /// <param name="Due">When it is to be posted.</param>
-public sealed record QueuedNotice(string Id, GroupId Group, string Conversation, string Kind, string Subject, Instant Due);
+/// <param name="Attempts">How often posting it failed.</param>
+public sealed record QueuedNotice(string Id, GroupId Group, string Conversation, string Kind, string Subject, Instant Due, int Attempts = 0);
 
 /// <summary>The queue of notices, beside the streams in the same keeper.</summary>
 public interface INoticeQueue
@@ -153,9 +154,24 @@ public interface INoticeQueue
     /// <summary>Puts a notice off, for example after a failed attempt.</summary>
     ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation);
 
+    /// <summary>
+    /// Counts a failed attempt, with what went wrong, and puts the notice off together with everything else that is due by then
+    /// in the same conversation, so that the order in it is kept.
+    /// </summary>
+    ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation);
+
+    /// <summary>The notices of a group: those that wait, by due instant, and then those that left the queue, the last one first.</summary>
+    ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation);
+
     /// <summary>The platform's message id under which a notice of this kind about this subject was posted last; null for none.</summary>
     ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation);
 }
+
+/// <summary>A notice and what became of it.</summary>
+/// <param name="Notice">The notice.</param>
+/// <param name="End">How it left the queue; null while it waits.</param>
+/// <param name="Problem">What went wrong at the last attempt; null for nothing.</param>
+public sealed record NoticeRecord(QueuedNotice Notice, NoticeEnd? End, string? Problem);
 
 /// <summary>How a notice left the queue.</summary>
 public enum NoticeEnd

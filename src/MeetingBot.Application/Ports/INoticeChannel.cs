@@ -32,6 +32,33 @@ public sealed record Post(string NoticeId, string Conversation, string Kind, str
     /// <summary>The minutes it shows, for adapters that lay them out themselves; null for others.</summary>
     public Minutes? Minutes { get; init; }
 
+    /// <summary>The one person to whom it is told; null for everybody.</summary>
+    public Account? To { get; init; }
+
     /// <summary>Buttons below it.</summary>
     public ImmutableArray<Button> Buttons { get; init; } = [];
+}
+
+/// <summary>The platform asks for patience: it is tried again after a while, and nothing is lost.</summary>
+public sealed class ChannelBusyException : Exception
+{
+    /// <summary>For the message alone.</summary>
+    public ChannelBusyException()
+    {
+    }
+
+    /// <summary>With what the platform said.</summary>
+    public ChannelBusyException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With what the platform said, and the cause.</summary>
+    public ChannelBusyException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    /// <summary>How long to wait, where the platform said it.</summary>
+    public NodaTime.Duration? RetryAfter { get; init; }
 }

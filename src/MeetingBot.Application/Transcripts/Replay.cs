@@ -81,12 +81,13 @@ public sealed class Replay(Clerk clerk, INoticeQueue queue, NoticeDispatcher dis
             _nextDue = await queue.NextDueAsync(cancellation);
         }
 
-        while (_nextDue <= _now)
+        // Each at its own moment: between two lines days may pass.
+        while (_nextDue is { } due && due <= _now)
         {
-            await dispatcher.RunAsync(_now, cancellation);
+            int done = await dispatcher.RunAsync(due, cancellation);
             _queued = false;
             Instant? next = await queue.NextDueAsync(cancellation);
-            _nextDue = next > _now ? next : null;
+            _nextDue = done > 0 || next > _now ? next : null;
         }
     }
 

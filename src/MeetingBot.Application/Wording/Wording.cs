@@ -52,6 +52,7 @@ public static partial class Wording
             "here" or "present" => "Marked already.",
             "topic" or "next topic" or "aob" => $"Already at {(call.Meeting?.CurrentItem is { } item ? $"item {item}" : "that topic")}.",
             "regrets" => "Your regrets are recorded already.",
+            "minutes post" => "The draft is posted already; corrections edit the post.",
             "q+" => "You are in the queue already.",
             _ => "It is so already; nothing changed.",
         };

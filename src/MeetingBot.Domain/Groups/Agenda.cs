@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace MeetingBot.Domain;
 
@@ -9,7 +10,8 @@ namespace MeetingBot.Domain;
 /// <param name="Minutes">The planned time in minutes; null for none.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="By">Who put it there.</param>
-public sealed record AgendaItem(int Id, string Title, Named? Presenter, int? Minutes, AgendaItemStatus Status, PersonId By);
+/// <param name="From">The day of the meeting that it is carried over from; null for new business.</param>
+public sealed record AgendaItem(int Id, string Title, Named? Presenter, int? Minutes, AgendaItemStatus Status, PersonId By, LocalDate? From = null);
 
 /// <summary>
 /// The agenda as it is printed, in order, proposed items included. Removed items are gone; numbers are positions from 1.

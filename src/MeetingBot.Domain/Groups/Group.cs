@@ -36,6 +36,24 @@ public sealed record Group
     /// <summary>The agenda of the next meeting.</summary>
     public Agenda Agenda { get; init; } = Agenda.Empty;
 
+    /// <summary>Coming meetings that were announced.</summary>
+    public ImmutableSortedSet<LocalDate> Announced { get; init; } = [];
+
+    /// <summary>Coming meetings of which everybody was reminded.</summary>
+    public ImmutableSortedSet<LocalDate> Reminded { get; init; } = [];
+
+    /// <summary>The cancellation that was made last, and when: taken back soon, it is as if nothing had been said. Null for none.</summary>
+    public (LocalDate Date, Instant At)? CancelledLast { get; init; }
+
+    /// <summary>The coming meeting that takes place after all, whatever its agenda; null for none.</summary>
+    public LocalDate? Kept { get; init; }
+
+    /// <summary>When the drafts of minutes that are neither approved nor final were sent, by the meeting's day.</summary>
+    public ImmutableSortedDictionary<LocalDate, Instant> Sent { get; init; } = ImmutableSortedDictionary<LocalDate, Instant>.Empty;
+
+    /// <summary>Days to come by which actions are to be done; some of these may be closed by then.</summary>
+    public ImmutableSortedSet<LocalDate> DueDays { get; init; } = [];
+
     /// <summary>Regrets for days to come.</summary>
     public ImmutableList<Absence> Regrets { get; init; } = [];
 
@@ -123,15 +141,20 @@ public sealed record Group
         MemberAdded added => group with { Roster = group.Roster.SetItem(added.Member.Id, added.Member), Chaired = group.Chaired || added.Member.Role == Role.Chair },
         MemberRemoved removed => group with { Roster = group.Roster.Remove(removed.Person) },
         RoleGiven given => group.OnRoster(given.Person, member => member with { Role = given.Role }) with { Chaired = group.Chaired || given.Role == Role.Chair },
-        AliasGiven or PersonRenamed or PersonForgotten or MeetingAnnounced => group,
+        AliasGiven or PersonRenamed or PersonForgotten => group,
+        MeetingAnnounced announced => group with { Announced = group.Announced.Add(announced.Date) },
+        MeetingReminded reminded => group with { Reminded = group.Reminded.Add(reminded.Date) },
+        MinutesSent sent => group with { Sent = group.Sent.SetItem(sent.Meeting.Date, sent.At) },
+        MinutesBecameFinal final => group with { Sent = group.Sent.Remove(final.Date), Unapproved = group.Unapproved.Except(group.Waiting(final.Date)) },
+        ActionsFellDue fell => group with { DueDays = group.DueDays.Except(group.DueDays.TakeWhile(day => day <= fell.Day)) },
         OrganizationRenamed renamed => group with { Roster = group.Roster.ToImmutableDictionary(pair => pair.Key, pair => Renamed(pair.Value, renamed)) },
         AffiliationChanged changed => group.OnRoster(changed.Person, member => member with { Affiliations = Affiliated(member.Affiliations, changed) }),
         AccountLinked linked => group with { LinksAsked = group.LinksAsked.Remove(linked.Account) },
         LinkAsked asked => group with { LinksAsked = group.LinksAsked.SetItem(asked.Account, asked.Person) },
         SeriesScheduled scheduled => group with { Calendar = group.Calendar.Schedule(scheduled.Series) },
         OccurrenceScheduled once => group with { Calendar = group.Calendar.ScheduleOnce(once.Date, once.Time, once.Minutes) },
-        OccurrenceCancelled cancelled => group with { Calendar = group.Calendar.Cancel(cancelled.Date, cancelled.Reason) },
-        OccurrenceRestored restored => group with { Calendar = group.Calendar.Restore(restored.Date) },
+        OccurrenceCancelled cancelled => group with { Calendar = group.Calendar.Cancel(cancelled.Date, cancelled.Reason), CancelledLast = (cancelled.Date, origin.At) },
+        OccurrenceRestored restored => group with { Calendar = group.Calendar.Restore(restored.Date), Kept = restored.Date },
         OccurrenceMoved moved => group with { Calendar = group.Calendar.Move(moved.Date, moved.To, moved.Time) },
         AgendaChanged changed => group with { Agenda = group.Agenda.After(changed.Change) },
         RegretsAnnounced regrets => group with { Regrets = group.Regrets.Add(new Absence(regrets.Person, regrets.From, regrets.Until)) },
@@ -146,6 +169,9 @@ public sealed record Group
         {
             Settled = group.Settled.SetItem(earlier.Date, earlier),
             Unapproved = earlier.Outcome == EarlierOutcome.Approved ? group.Unapproved.Except(group.Waiting(earlier.Date, earlier.At)) : group.Unapproved,
+            Sent = earlier.Outcome == EarlierOutcome.Approved ? group.Sent.Remove(earlier.Date)
+                : earlier.Sent is { } day ? group.Sent.SetItem(earlier.Date, group.Settings.Zone.AtLeniently(day + LocalTime.Noon).ToInstant())
+                : group.Sent,
         },
         ActionDone done => group.Close(done.Number, ActionStatus.Done),
         ActionDropped dropped => group.Close(dropped.Number, ActionStatus.Dropped),
@@ -175,6 +201,8 @@ public sealed record Group
         Agenda = Agenda with { Items = [] },
         Regrets = Regrets.RemoveAll(absence => absence.Until <= meeting.Date),
         Early = [],
+        Announced = Announced.Except(Announced.TakeWhile(date => date <= meeting.Date)),
+        Reminded = Reminded.Except(Reminded.TakeWhile(date => date <= meeting.Date)),
     };
 
     private Group Conclude(MeetingSummary summary)
@@ -184,7 +212,7 @@ public sealed record Group
         foreach (AgendaItem item in summary.Carried)
         {
             bool taken = agenda.Find(item.Id) is not null;
-            carried.Add(taken ? item with { Id = agenda.NextId } : item);
+            carried.Add(item with { Id = taken ? agenda.NextId : item.Id, From = item.From ?? summary.Meeting.Date });
             agenda = taken ? agenda with { NextId = agenda.NextId + 1 } : agenda;
         }
 
@@ -207,7 +235,7 @@ public sealed record Group
             InSession = meeting,
             InSessionSince = summary?.Started,
             Unapproved = Unapproved.Remove(meeting),
-            Agenda = Agenda with { Items = Agenda.Items.RemoveAll(item => summary?.Carried.Contains(item) == true) },
+            Agenda = Agenda with { Items = Agenda.Items.RemoveAll(item => summary?.Carried.Any(carried => carried.Id == item.Id && carried.Title == item.Title) == true) },
         };
     }
 
@@ -255,6 +283,7 @@ public sealed record Group
         {
             Meetings = Meetings.SetItem(summary.Meeting, summary),
             Actions = actions.ToImmutable(),
+            DueDays = DueDays.Union(summary.Actions.Where(action => action.Status == ActionStatus.Open && action.Due > summary.Meeting.Date).Select(action => action.Due!.Value)),
             NextAction = summary.Actions.Select(action => action.Number + 1).Append(summary.NextAction ?? 1).Append(NextAction).Max(),
         };
     }

@@ -67,6 +67,9 @@ public sealed record MoveOccurrence(LocalDate Date, LocalDate To, LocalTime? Tim
 /// <summary>Announce the next meeting now.</summary>
 public sealed record AnnounceNext : GroupCommand;
 
+/// <summary>Let happen what is due by now (<see cref="GroupClock"/>).</summary>
+public sealed record StrikeClock : GroupCommand;
+
 /// <summary>Change the agenda of the next meeting.</summary>
 public sealed record ChangeAgenda(AgendaRequest Request) : GroupCommand;
 

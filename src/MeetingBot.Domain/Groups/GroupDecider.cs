@@ -47,6 +47,7 @@ public static class GroupDecider
         MoveOccurrence move => CalendarRules.RefuseCancel(group.Calendar, move.Date, group.InSession?.Date) is { } no
             ? Outcome.No(no)
             : Dated(group, new OccurrenceMoved(move.Date, move.To, move.Time), origin),
+        StrikeClock => GroupClock.Strike(group, origin),
         AnnounceNext => group.Calendar.NextFrom(Today(group, origin)) is { } next
             ? Outcome.Happened(new MeetingAnnounced(next.Date))
             : Outcome.No(new NothingScheduled()),
@@ -293,6 +294,7 @@ public static class GroupDecider
         ThrowMeetingAway thrown => Outcome.Happened(new MeetingThrownAway(thrown.Meeting, thrown.Reason)),
         CancelDate cancel => group.Calendar.On(cancel.Date) is { Cancelled: false } ? Outcome.Happened(new OccurrenceCancelled(cancel.Date, cancel.Reason)) : new Unchanged(),
         RestoreDate restore => group.Calendar.On(restore.Date) is { Cancelled: true } ? Outcome.Happened(new OccurrenceRestored(restore.Date)) : new Unchanged(),
+        RegisterSent sent => group.Unapproved.Contains(sent.Meeting) ? Outcome.Happened(new MinutesSent(sent.Meeting, sent.At)) : new Unchanged(),
         RegisterEarlierMinutes earlier => Register(group, earlier.Earlier, earlier.At),
         _ => throw new InvalidOperationException($"A group does not know the follow-up {followUp.GetType().Name}."),
     };

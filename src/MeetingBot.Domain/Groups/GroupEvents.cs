@@ -64,8 +64,11 @@ public sealed record OccurrenceRestored(LocalDate Date) : GroupEvent;
 /// <summary>One meeting was moved; a null time keeps the time.</summary>
 public sealed record OccurrenceMoved(LocalDate Date, LocalDate To, LocalTime? Time) : GroupEvent;
 
-/// <summary>The next meeting was announced by hand.</summary>
+/// <summary>A meeting was announced, by hand or when its time came.</summary>
 public sealed record MeetingAnnounced(LocalDate Date) : GroupEvent;
+
+/// <summary>Everybody was reminded of a meeting shortly before its start.</summary>
+public sealed record MeetingReminded(LocalDate Date) : GroupEvent;
 
 /// <summary>The agenda of the next meeting changed.</summary>
 public sealed record AgendaChanged(AgendaChange Change) : GroupEvent;
@@ -102,6 +105,15 @@ public sealed record MeetingThrownAway(MeetingId Meeting, string Reason) : Group
 /// sent. <paramref name="At"/> is the meeting that dealt with them, whose own minutes and later ones are not meant; null outside of any.
 /// </summary>
 public sealed record EarlierMinutesRegistered(LocalDate Date, EarlierOutcome Outcome, string? Reason, string? Edits, LocalDate? Sent, MeetingId? At = null) : GroupEvent;
+
+/// <summary>The draft of a meeting's minutes was sent to everybody; the time after which it may become final runs from then on.</summary>
+public sealed record MinutesSent(MeetingId Meeting, Instant At) : GroupEvent;
+
+/// <summary>The minutes of a day became final by time alone, without a meeting (CA/Browser Forum Bylaws 5.1(1)).</summary>
+public sealed record MinutesBecameFinal(LocalDate Date) : GroupEvent;
+
+/// <summary>The day came by which open actions were to be done; their owners are told.</summary>
+public sealed record ActionsFellDue(LocalDate Day) : GroupEvent;
 
 /// <summary>An action was done.</summary>
 public sealed record ActionDone(int Number) : GroupEvent;

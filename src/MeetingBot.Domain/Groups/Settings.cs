@@ -17,7 +17,13 @@ public sealed record Settings
         ("language", "the language of the notices (en)"),
         ("quorum", "none, a number, half, majority, or a fraction such as 2/3"),
         ("statement", "what is read at the start: note well, antitrust statement"),
+        ("announce", "how long before the start a meeting is announced, e.g. 24h; or off"),
         ("reminders", "off, or the minutes before the start"),
+        ("empty", "what becomes of a meeting with an empty agenda: meet, or cancel and how long before, e.g. cancel 24h"),
+        ("quiet", "the hours in which nothing is announced, e.g. 22:00-07:00; or off"),
+        ("join", "how to join, e.g. the link of the call"),
+        ("notices", "on, or paused: whether the bot posts by itself"),
+        ("zones", "zones in which notices also give the time, e.g. Europe/Berlin, Asia/Tokyo"),
         ("post", "when a draft is posted by itself: now, never, or e.g. 30m, 1h"),
         ("approval", "how minutes become final: meeting, or e.g. 3 weeks"),
         ("name", "the group's long name"),
@@ -46,6 +52,24 @@ public sealed record Settings
 
     /// <summary>The name of the statement that is read.</summary>
     public string Statement { get; init; } = "note well";
+
+    /// <summary>Minutes before the start at which a meeting is announced; null for a day; negative for never.</summary>
+    public int? AnnounceMinutes { get; init; }
+
+    /// <summary>Minutes before the start at which a meeting without an agenda is cancelled; null when it takes place all the same.</summary>
+    public int? CancelEmptyMinutes { get; init; }
+
+    /// <summary>The hours in which nothing is announced; null for none.</summary>
+    public QuietHours? Quiet { get; init; }
+
+    /// <summary>How to join, as notices print it; null when unset.</summary>
+    public string? Join { get; init; }
+
+    /// <summary>True while nothing is posted by itself; it is kept for later. Null as false.</summary>
+    public bool? Paused { get; init; }
+
+    /// <summary>IANA zones in which notices give the time beside the group's own and UTC, in order.</summary>
+    public ImmutableArray<string> Zones { get; init; } = [];
 
     /// <summary>Minutes before the start at which a reminder is posted; null for off.</summary>
     public int? Reminder { get; init; }
@@ -83,6 +107,17 @@ public sealed record Settings
             case "language": return folded == "en" ? this with { Language = folded } : null;
             case "quorum": return QuorumRule.Read(folded) is { } rule ? this with { Quorum = rule } : null;
             case "statement": return word.Length == 0 ? null : this with { Statement = word };
+            case "announce": return folded is "off" or "never" ? this with { AnnounceMinutes = -1 } : Spans.Minutes(folded) is { } lead ? this with { AnnounceMinutes = lead } : null;
+            case "empty":
+                return folded == "meet" ? this with { CancelEmptyMinutes = null }
+                    : folded.StartsWith("cancel", StringComparison.Ordinal) && Spans.Minutes(folded["cancel".Length..].Replace("before", "", StringComparison.Ordinal)) is { } early ? this with { CancelEmptyMinutes = early }
+                    : null;
+            case "quiet": return folded is "off" or "none" ? this with { Quiet = null } : QuietHours.Read(folded) is { } quiet ? this with { Quiet = quiet } : null;
+            case "join": return this with { Join = Unset(word) };
+            case "notices": return folded is "on" or "resumed" ? this with { Paused = null } : folded is "paused" or "off" ? this with { Paused = true } : null;
+            case "zones":
+                string?[] zones = Unset(word) is null ? [] : [.. word.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ReadZone)];
+                return zones.Contains(null) ? null : this with { Zones = [.. zones.Select(known => known!).Distinct()] };
             case "reminders": return folded is "off" or "none" ? this with { Reminder = null } : Spans.Minutes(folded) is { } before ? this with { Reminder = before } : null;
             case "post":
                 return folded switch
@@ -109,6 +144,12 @@ public sealed record Settings
         "language" => Language,
         "quorum" => Quorum.ToString(),
         "statement" => Statement,
+        "announce" => AnnounceMinutes switch { null => "24h before", < 0 => "off", { } minutes => $"{minutes} minutes before" },
+        "empty" => CancelEmptyMinutes is { } early ? $"cancel {early} minutes before" : "meet",
+        "quiet" => Quiet?.ToString() ?? "off",
+        "join" => Join ?? "",
+        "notices" => Paused == true ? "paused" : "on",
+        "zones" => string.Join(", ", Zones),
         "reminders" => Reminder is { } minutes ? $"{minutes} minutes before" : "off",
         "post" => PostAfterMinutes switch { null => "", 0 => "now", < 0 => "never", { } minutes => $"after {minutes} minutes" },
         "approval" => FinalAfterDays is { } days ? $"by a meeting, or {days} days after posting" : "by a meeting",

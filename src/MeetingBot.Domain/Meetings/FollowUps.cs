@@ -26,6 +26,9 @@ public sealed record RestoreDate(LocalDate Date) : FollowUp;
 /// <summary>A meeting (<paramref name="At"/>) dealt with earlier minutes: the group registers it, and the earlier meeting learns of it.</summary>
 public sealed record RegisterEarlierMinutes(EarlierMinutes Earlier, MeetingId? At = null) : FollowUp;
 
+/// <summary>The draft of a meeting's minutes was sent to everybody.</summary>
+public sealed record RegisterSent(MeetingId Meeting, Instant At) : FollowUp;
+
 /// <summary>The minutes of this meeting were approved at a later one.</summary>
 public sealed record SettleMinutes(MinutesStatus Status, string? Edits) : FollowUp;
 

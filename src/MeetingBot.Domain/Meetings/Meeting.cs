@@ -87,6 +87,9 @@ public sealed partial record Meeting
     /// <summary>What each person did last, for taking it back.</summary>
     public ImmutableDictionary<PersonId, ImmutableStack<Act>> Acts { get; init; } = ImmutableDictionary<PersonId, ImmutableStack<Act>>.Empty;
 
+    /// <summary>When the presider was asked whether the meeting is over; null when nobody was asked, or something was said since.</summary>
+    public Instant? EndAsked { get; init; }
+
     /// <summary>When something was recorded last.</summary>
     public Instant LastAt { get; init; }
 

@@ -143,6 +143,9 @@ public sealed record Resume : MeetingCommand;
 /// <summary>End the meeting; <paramref name="ByBot"/> when it had been forgotten open, at the time of its last entry.</summary>
 public sealed record Adjourn(bool ByBot) : MeetingCommand;
 
+/// <summary>Let happen what is due by now (<see cref="MeetingClock"/>).</summary>
+public sealed record StrikeMeetingClock : MeetingCommand;
+
 /// <summary>Throw the meeting away.</summary>
 public sealed record DiscardMeeting(string Reason) : MeetingCommand;
 

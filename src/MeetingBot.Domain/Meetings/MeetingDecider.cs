@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 
 namespace MeetingBot.Domain;
 
@@ -53,7 +54,7 @@ public static partial class MeetingDecider
 
     /// <summary>What may be asked in a recess: who is there, what was recorded wrongly, and how to go on. Nothing new is recorded.</summary>
     private static bool AllowedInRecess(MeetingCommand command) => command is
-        Resume or Adjourn or DiscardMeeting or RecordAttendance or WithdrawAttendance or RecordLeaving or RecordRegrets or WithdrawRegrets
+        Resume or Adjourn or StrikeMeetingClock or DiscardMeeting or RecordAttendance or WithdrawAttendance or RecordLeaving or RecordRegrets or WithdrawRegrets
         or RecordUnknownCaller or Undo or Correct or Reread or Strike or RestoreEntry or ClearName or Redact or JoinQueue or LeaveQueue;
 
     private static Outcome DecideOpen(Meeting meeting, MeetingCommand command, Origin origin) => command switch
@@ -101,10 +102,13 @@ public static partial class MeetingDecider
         Redact redact => Remove(meeting, redact),
         CloseAssignment close => Close(meeting, close, origin),
         Recess => Outcome.Happened(new MeetingRecessed()),
-        Resume => meeting.Phase == MeetingPhase.Recessed ? Outcome.Happened(new MeetingResumed()) : Outcome.No(new NotInRecess()),
+        Resume => meeting.Phase == MeetingPhase.Recessed ? Outcome.Happened(new MeetingResumed())
+            : meeting.EndAsked is not null ? Outcome.Happened(new MeetingContinued())
+            : Outcome.No(new NotInRecess()),
+        StrikeMeetingClock => MeetingClock.Strike(meeting, origin),
         Adjourn adjourn => End(meeting, adjourn, origin),
         DiscardMeeting discard => new Accepted([new MeetingDiscarded(discard.Reason)], []).Telling(new ThrowMeetingAway(meeting.Id, discard.Reason)),
-        PostMinutes => Post(meeting),
+        PostMinutes => Post(meeting, origin),
         PublishMinutes => meeting.IsOpen ? Outcome.No(new MeetingRuns(meeting.Called.Started)) : Outcome.Happened(new MinutesPublished()),
         _ => throw new InvalidOperationException($"A meeting does not know the command {command.GetType().Name}."),
     };
@@ -158,7 +162,7 @@ public static partial class MeetingDecider
 
     private static Outcome End(Meeting meeting, Adjourn adjourn, Origin origin)
     {
-        var adjourned = new MeetingAdjourned(adjourn.ByBot, adjourn.ByBot ? meeting.LastAt : origin.At);
+        var adjourned = new MeetingAdjourned(adjourn.ByBot, adjourn.ByBot ? Instant.Max(meeting.LastAt, meeting.Called.Started) : origin.At);
         Meeting after = MeetingFold.Evolve(meeting, adjourned, origin);
         Accepted accepted = new Accepted([adjourned], []).Telling(new ConcludeMeeting(Summaries.Of(after)));
         foreach (Entry entry in meeting.Entries)
@@ -172,10 +176,11 @@ public static partial class MeetingDecider
         return accepted;
     }
 
-    private static Outcome Post(Meeting meeting) =>
+    private static Outcome Post(Meeting meeting, Origin origin) =>
         meeting.IsOpen ? Outcome.No(new MeetingRuns(meeting.Called.Started))
         : meeting.Entries.All(entry => entry.Struck) && meeting.Attendance.IsEmpty ? Outcome.No(new NothingRecorded())
-        : Outcome.Happened(new MinutesPosted());
+        : meeting.Status != MinutesStatus.Draft ? new Unchanged()
+        : new Accepted([new MinutesPosted()], []).Telling(new RegisterSent(meeting.Id, origin.At));
 
     /// <summary>A change of minutes that are over but open also changes what the group keeps of the meeting.</summary>
     private static Accepted Amended(Meeting meeting, Accepted accepted, Origin origin)

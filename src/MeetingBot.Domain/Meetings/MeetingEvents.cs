@@ -175,6 +175,12 @@ public sealed record MeetingRecessed : MeetingEvent;
 /// <summary>The meeting goes on.</summary>
 public sealed record MeetingResumed : MeetingEvent;
 
+/// <summary>Nothing was recorded for a while after the planned end, so the presider was asked whether the meeting is over.</summary>
+public sealed record EndAsked : MeetingEvent;
+
+/// <summary>The presider answered that the meeting goes on.</summary>
+public sealed record MeetingContinued : MeetingEvent;
+
 /// <summary>The meeting ended; <paramref name="ByBot"/> when it had been forgotten open and was closed at its last entry's time.</summary>
 public sealed record MeetingAdjourned(bool ByBot, Instant Ended) : MeetingEvent;
 

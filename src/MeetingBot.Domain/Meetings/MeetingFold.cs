@@ -83,6 +83,8 @@ public static class MeetingFold
             AllScribes = meeting.AllScribes.Contains(named.Person) ? meeting.AllScribes : meeting.AllScribes.Add(named.Person),
         },
         ScribeReleased released => meeting with { Scribes = meeting.Scribes.Remove(released.Person) },
+        EndAsked => meeting with { EndAsked = origin.At },
+        MeetingContinued => meeting with { EndAsked = null, LastAt = origin.At },
         MeetingRecessed => meeting with { Phase = MeetingPhase.Recessed },
         MeetingResumed => meeting with { Phase = MeetingPhase.InSession },
         MeetingAdjourned adjourned => meeting with
@@ -122,6 +124,7 @@ public static class MeetingFold
             Entries = meeting.Entries.Add(entry),
             Acts = meeting.Acts.Push(origin.By, new Act(ActKind.Entry, entry.Number)),
             LastAt = origin.At,
+            EndAsked = null,
             Topic = recorded.Matter is Heading && entry.Before is null ? entry.Number : meeting.Topic,
             OpenMotion = recorded.Matter is Motion { Outcome: MotionOutcome.Open } ? entry.Number : meeting.OpenMotion,
             NextAction = AfterAction(meeting.NextAction, recorded.Matter),

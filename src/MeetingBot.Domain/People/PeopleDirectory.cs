@@ -68,6 +68,9 @@ public sealed class PeopleDirectory
     /// <summary>The person to whom an account is linked; null for none.</summary>
     public PersonId? OfAccount(Account account) => _accounts.TryGetValue(account, out PersonId? id) ? Resolve(id) : null;
 
+    /// <summary>The accounts of a person, those too that turned out to be theirs.</summary>
+    public IEnumerable<Account> AccountsOf(PersonId id) => _accounts.Where(linked => Resolve(linked.Value) == Resolve(id)).Select(linked => linked.Key);
+
     /// <summary>The displayed name of a person on a day; today's name without one.</summary>
     public string NameOf(PersonId id, LocalDate? on = null) =>
         id == PersonId.Bot ? "MeetingBot"

@@ -48,6 +48,26 @@ public sealed partial class InMemoryStore
     }
 
     /// <inheritdoc/>
+    public ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _notices.Retry(id, until, problem);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new([.. _notices.List(group, waiting, ended)]);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation)
     {
         lock (_gate)

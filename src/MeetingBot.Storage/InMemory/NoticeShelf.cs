@@ -51,6 +51,27 @@ internal sealed class NoticeShelf
         }
     }
 
+    public void Retry(string id, Instant until, string problem)
+    {
+        if (!_all.TryGetValue(id, out Entry? failed) || !_waiting.Contains(failed))
+        {
+            return;
+        }
+
+        failed.Problem = problem;
+        failed.Notice = failed.Notice with { Attempts = failed.Notice.Attempts + 1 };
+        string conversation = failed.Notice.Conversation;
+        foreach (Entry entry in _waiting.Where(entry => entry.Notice.Due < until && (entry == failed || (conversation.Length > 0 && entry.Notice.Conversation == conversation))).ToList())
+        {
+            Postpone(entry.Notice.Id, until);
+        }
+    }
+
+    public IEnumerable<NoticeRecord> List(GroupId group, int waiting, int ended) =>
+        _waiting.Where(entry => entry.Notice.Group == group).Take(waiting)
+            .Concat(Enumerable.Reverse(_ended).Where(entry => entry.Notice.Group == group).Take(ended))
+            .Select(entry => new NoticeRecord(entry.Notice, entry.End, entry.Problem));
+
     public string? FindPosted(GroupId group, string kind, string subject) => _posted.GetValueOrDefault(Key(group, kind, subject));
 
     public IEnumerable<(QueuedNotice Notice, NoticeEnd? End, string? PlatformMessage)> All() =>
@@ -65,6 +86,8 @@ internal sealed class NoticeShelf
         public QueuedNotice Notice { get; set; } = notice;
 
         public NoticeEnd? End { get; set; }
+
+        public string? Problem { get; set; }
 
         public string? PlatformMessage { get; set; }
     }

@@ -21,8 +21,16 @@ internal sealed class SqliteReader(SqliteConnection connection, EventJson json) 
     private readonly Statement _text = new(connection, "SELECT content FROM text WHERE group_id = ?1 AND name = ?2");
     private readonly Statement _texts = new(connection, "SELECT name FROM text WHERE group_id = ?1 ORDER BY name");
     private readonly Statement _due = new(connection, """
-        SELECT id, group_id, conversation, kind, subject, due FROM notice
+        SELECT id, group_id, conversation, kind, subject, due, attempts FROM notice
         WHERE outcome IS NULL AND due <= ?1 ORDER BY due, number LIMIT ?2
+        """);
+    private readonly Statement _waiting = new(connection, """
+        SELECT id, group_id, conversation, kind, subject, due, attempts, outcome, problem FROM notice
+        WHERE group_id = ?1 AND outcome IS NULL ORDER BY due, number LIMIT ?2
+        """);
+    private readonly Statement _ended = new(connection, """
+        SELECT id, group_id, conversation, kind, subject, due, attempts, outcome, problem FROM notice
+        WHERE group_id = ?1 AND ended IS NOT NULL ORDER BY ended DESC LIMIT ?2
         """);
     private readonly Statement _nextDue = new(connection, "SELECT MIN(due) FROM notice WHERE outcome IS NULL");
     private readonly Statement _posted = new(connection, """
@@ -119,12 +127,25 @@ internal sealed class SqliteReader(SqliteConnection connection, EventJson json) 
         using SqliteDataReader row = _due.Read(now.Column(), most);
         while (row.Read())
         {
-            found.Add(new QueuedNotice(row.GetString(0), new GroupId(row.GetString(1)), row.GetString(2), row.GetString(3), row.GetString(4),
-                row.Instant(5)));
+            found.Add(Notice(row));
         }
 
         return found.ToImmutable();
     }
+
+    public ImmutableArray<NoticeRecord> Notices(GroupId group, int waiting, int ended) => [.. Notices(_waiting, group, waiting), .. Notices(_ended, group, ended)];
+
+    private static IEnumerable<NoticeRecord> Notices(Statement statement, GroupId group, int most)
+    {
+        using SqliteDataReader row = statement.Read(group.Value, most);
+        while (row.Read())
+        {
+            yield return new NoticeRecord(Notice(row), NoticeEnds.Read(row.Text(7)), row.Text(8));
+        }
+    }
+
+    private static QueuedNotice Notice(SqliteDataReader row) => new(row.GetString(0), new GroupId(row.GetString(1)), row.GetString(2), row.GetString(3),
+        row.GetString(4), row.Instant(5), row.GetInt32(6));
 
     public Instant? NextDue() => _nextDue.One() is long due ? Instant.FromUnixTimeTicks(due) : null;
 

@@ -9,7 +9,7 @@ internal static class SqliteSchema
     private const long ApplicationId = 0x4D426F74;
 
     /// <summary>Entry i leads from version i to version i + 1. Entries are only ever added.</summary>
-    private static readonly string[] Steps = [FirstTables];
+    private static readonly string[] Steps = [FirstTables, NoticeAttempts];
 
     public static int Version => Steps.Length;
 
@@ -42,6 +42,14 @@ internal static class SqliteSchema
         CREATE TABLE binding (conversation TEXT NOT NULL PRIMARY KEY, group_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
         CREATE TABLE text (group_id TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY (group_id, name)) STRICT;
+        """;
+
+    private const string NoticeAttempts = """
+        ALTER TABLE notice ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE notice ADD COLUMN problem TEXT;
+        CREATE INDEX notice_of_group ON notice (group_id, due) WHERE outcome IS NULL;
+        CREATE INDEX notice_ended_of_group ON notice (group_id, ended) WHERE ended IS NOT NULL;
+        CREATE INDEX notice_of_conversation ON notice (conversation, due) WHERE outcome IS NULL;
         """;
 
     /// <summary>Makes the tables of a new file, or brings those of an older one up to date, each step whole or not at all.</summary>

@@ -23,6 +23,14 @@ public sealed partial class SqliteStore
         new(_writer.WriteAsync(writes => writes.Postpone(id, until), cancellation));
 
     /// <inheritdoc/>
+    public ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation) =>
+        new(_writer.WriteAsync(writes => writes.Retry(id, until, problem), cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation) =>
+        new(_readers.Use(reader => reader.Notices(group, waiting, ended)));
+
+    /// <inheritdoc/>
     public ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation) =>
         new(_readers.Use(reader => reader.Posted(group, kind, subject)));
 }

@@ -27,6 +27,11 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
         UPDATE notice SET outcome = ?2, platform_message = ?3, ended = (SELECT COALESCE(MAX(ended), 0) + 1 FROM notice WHERE ended IS NOT NULL)
         WHERE id = ?1 AND outcome IS NULL
         """);
+    private readonly Statement _attempt = new(connection, "UPDATE notice SET attempts = attempts + 1, problem = ?2 WHERE id = ?1 AND outcome IS NULL");
+    private readonly Statement _hold = new(connection, """
+        UPDATE notice SET due = ?2 WHERE outcome IS NULL AND due < ?2
+            AND (id = ?1 OR conversation = (SELECT NULLIF(conversation, '') FROM notice WHERE id = ?1 AND outcome IS NULL))
+        """);
     private readonly Statement _postpone = new(connection, "UPDATE notice SET due = ?2 WHERE id = ?1 AND outcome IS NULL");
     private readonly Statement _directoryVersion = new(connection, "SELECT COALESCE(MAX(version), 0) FROM person WHERE group_id = ?1");
     private readonly Statement _person = new(connection,
@@ -101,6 +106,12 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
 
     public void Notice(QueuedNotice notice) =>
         _notice.Run(notice.Id, notice.Group.Value, notice.Conversation, notice.Kind, notice.Subject, notice.Due.Column());
+
+    public void Retry(string id, Instant until, string problem)
+    {
+        _attempt.Run(id, problem);
+        _hold.Run(id, until.Column());
+    }
 
     public void CloseNotice(string id, NoticeEnd end, string? platformMessage) => _closeNotice.Run(id, end.Stored(), platformMessage);
 

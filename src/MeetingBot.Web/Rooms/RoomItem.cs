@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace MeetingBot.Web;
 
-/// <summary>One line of the room. Everybody sees it; of <see cref="Replies"/> each visitor sees only their own.</summary>
+/// <summary>One line of the room. Everybody sees it, unless it is told <see cref="To"/> one; of <see cref="Replies"/> each visitor sees only their own.</summary>
 /// <param name="Id">The browser's GUID of a line that somebody typed; the bot's own otherwise.</param>
 /// <param name="Kind">Who speaks.</param>
 /// <param name="Author">The account that typed it; null for the bot.</param>
@@ -26,7 +26,10 @@ public sealed record RoomItem(string Id, RoomItemKind Kind, Account? Author, str
     /// <summary>The notice a post comes from; null for all else.</summary>
     public string? NoticeId { get; init; }
 
-    /// <summary>Buttons below a post, for everybody.</summary>
+    /// <summary>The one visitor who sees it; null for everybody.</summary>
+    public Account? To { get; init; }
+
+    /// <summary>Buttons below a post.</summary>
     public ImmutableArray<Button> Buttons { get; init; } = [];
 
     /// <summary>What each visitor was told about it, by account.</summary>

@@ -28,7 +28,7 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
     public RoomView View { get; private set; } = Nothing;
 
     /// <summary>The lines of the room.</summary>
-    public ImmutableList<RoomItem> Items => _room?.Items ?? [];
+    public ImmutableList<RoomItem> Items => _room?.Items.RemoveAll(item => item.To is { } one && one != Visitor?.Account) ?? [];
 
     /// <summary>What the last button or form brought; null for nothing, or when it was dismissed.</summary>
     public Reply? Outcome { get; private set; }

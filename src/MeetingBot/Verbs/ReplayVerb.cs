@@ -75,7 +75,7 @@ internal static class ReplayVerb
         await using SqliteStore? sqlite = parsed.GetValue(Store) is { } path ? SqliteStore.Open(path) : null;
         IEventStore store = (IEventStore?)sqlite ?? new InMemoryStore();
         var written = new StringBuilder();
-        var clerk = new Clerk(store, printer, new ClerkOptions { PostAtOnce = true, Silent = !replies, Desks = 16 });
+        var clerk = new Clerk(store, printer, new ClerkOptions { PostAtOnce = true, Silent = !replies, Desks = 16, Clocks = transcript.Kind == TranscriptKind.Transcript });
         // Where neither a reader nor a file sees what is posted, nothing is laid out to be posted.
         INoticeChannel[] channels = replies || sqlite is not null ? [new PrintedChannel(replies ? written : null)] : [];
         var dispatcher = new NoticeDispatcher((INoticeQueue)store, clerk, printer, channels);
@@ -206,7 +206,7 @@ internal static class ReplayVerb
         {
             if (written is not null)
             {
-                Indent(written.Append("posted ").Append(post.Kind).Append('\n'), "post", post.Markdown?.TrimEnd() ?? post.Text);
+                Indent(written.Append("posted ").Append(post.Kind).Append(post.To is { } to ? $" to {to.Value[(to.Value.LastIndexOf(':') + 1)..]} alone" : "").Append('\n'), "post", post.Markdown?.TrimEnd() ?? post.Text);
             }
 
             return ValueTask.FromResult((++_posts).ToString(CultureInfo.InvariantCulture));

@@ -187,7 +187,7 @@ public class MeetingDeciderTests
         MeetingScenario over = Given().When(Decide("Ship."), new Adjourn(false));
         Assert.Equal("Wait.", over.When(new Correct(1, "Wait.")).ThenTells<AmendConclusion>().Summary.Decisions[0].Text);
         Assert.Equal(earlier, over.When(new RecordEntry(earlier, "")).ThenTells<RegisterEarlierMinutes>().Earlier);
-        over.When(new PostMinutes()).ThenTells();
+        over.When(new PostMinutes()).ThenTells(new RegisterSent(ThisMeeting, Noon + Duration.FromMinutes(3)));
     }
 
     [Fact]

@@ -157,7 +157,11 @@ internal sealed partial class PagePlayer : INoticeChannel
 
     private async Task PostAsync(StringBuilder answers, CancellationToken cancellation)
     {
-        await _dispatcher.RunAsync(_now, cancellation);
+        // Time passes from one moment to the next, whatever lies between two lines.
+        while (await ((INoticeQueue)_store).NextDueAsync(cancellation) is { } due && due <= _now && await _dispatcher.RunAsync(due, cancellation) > 0)
+        {
+        }
+
         answers.Append(_posts);
         _posts.Clear();
     }
@@ -172,16 +176,20 @@ internal sealed partial class PagePlayer : INoticeChannel
 
     ValueTask<string> INoticeChannel.PostAsync(Post post, CancellationToken cancellation)
     {
-        Mark(_posts, "post", post.Text);
+        Mark(_posts, post.To is null ? "post" : "told", post.To is { } to ? $"{to.Value[(to.Value.LastIndexOf(':') + 1)..]}: {post.Text}" : post.Text);
         Keys(_posts, post.Buttons);
         return new((++_posted).ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     ValueTask<string?> INoticeChannel.FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
 
-    ValueTask INoticeChannel.EditAsync(string platformMessage, Post post, CancellationToken cancellation) => ValueTask.CompletedTask;
+    ValueTask INoticeChannel.EditAsync(string platformMessage, Post post, CancellationToken cancellation)
+    {
+        Mark(_posts, "edit", post.Text);
+        return ValueTask.CompletedTask;
+    }
 
-    [GeneratedRegex("^(yes|re|no|all|keys|file|post)>( |$)")]
+    [GeneratedRegex("^(yes|re|no|all|keys|file|post|edit|told)>( |$)")]
     private static partial Regex Answer();
 
     [GeneratedRegex(@"^\[[^\]]+\]$")]

@@ -1,0 +1,76 @@
+using MeetingBot.Domain;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MeetingBot.Application;
+
+/// <content>What the clock brings about. A moment is a command of the bot's with an id of its own, so that it happens once.</content>
+public sealed partial class Clerk
+{
+    /// <summary>
+    /// Lets happen in a group what was due at a moment. Returns when the group's clock is to be looked at again by the same notice;
+    /// null when another notice stands for that, or nothing is to come.
+    /// </summary>
+    public ValueTask<Instant?> StrikeAsync(GroupId id, Instant due, Instant now, CancellationToken cancellation) => AtDeskAsync<Instant?>(id, async desk =>
+    {
+        var origin = new Origin(PersonId.Bot, now, Timer("clock", id.Value, due));
+        if (GroupDecider.Decide(desk.Group, new StrikeClock(), origin) is Accepted accepted)
+        {
+            return Again(await await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation), now);
+        }
+
+        // A moment that passed without anything to say has no event, and so no notice for the next one but itself.
+        bool current = GroupClock.Next(desk.Group!, due - Duration.Epsilon) == due;
+        return current ? GroupClock.Next(desk.Group!, now) : null;
+    }, cancellation);
+
+    /// <summary>
+    /// Asks whether a quiet meeting is over, or ends it when nobody answered. Returns when to look at it again; null once it is over.
+    /// </summary>
+    public ValueTask<Instant?> StrikeAsync(MeetingId id, Instant due, Instant now, CancellationToken cancellation) => AtDeskAsync<Instant?>(id.Group, async desk =>
+    {
+        (Meeting? meeting, long version) = await ReadMeetingAsync(desk, id, cancellation);
+        var origin = new Origin(PersonId.Bot, now, Timer("meeting", id.ToString(), due));
+        if (meeting is not null && MeetingDecider.Decide(meeting, new StrikeMeetingClock(), origin) is Accepted accepted)
+        {
+            AppendResult result = await await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : (meeting, version));
+            if (Again(result, now) is { } again)
+            {
+                return again;
+            }
+
+            (meeting, _) = await ReadMeetingAsync(desk, id, cancellation);
+        }
+
+        return meeting is null ? null : MeetingClock.Next(meeting);
+    }, cancellation);
+
+    /// <summary>Releases a draft for posting when its delay is over. Returns when to try again, if others kept changing the minutes; null otherwise.</summary>
+    public ValueTask<Instant?> PostDueAsync(MeetingId id, Instant due, Instant now, CancellationToken cancellation) => AtDeskAsync<Instant?>(id.Group, async desk =>
+    {
+        (Meeting? meeting, long version) = await ReadMeetingAsync(desk, id, cancellation);
+        var origin = new Origin(PersonId.Bot, now, Timer("post", id.ToString(), due));
+        return meeting is { Phase: MeetingPhase.Adjourned, Status: MinutesStatus.Draft } && MeetingDecider.Decide(meeting, new PostMinutes(), origin) is Accepted accepted
+            ? Again(await await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : (meeting, version)), now)
+            : null;
+    }, cancellation);
+
+    private static Instant? Again(AppendResult result, Instant now) => result == AppendResult.Conflict ? now + Duration.FromSeconds(1) : null;
+
+    private static string Timer(string kind, string subject, Instant due) => $"timer/{kind}/{subject}/{InstantPattern.ExtendedIso.Format(due)}";
+
+    private async ValueTask<T> AtDeskAsync<T>(GroupId id, Func<GroupDesk, Task<T>> act, CancellationToken cancellation)
+    {
+        GroupDesk desk = Desk(id);
+        await desk.Gate.WaitAsync(cancellation);
+        try
+        {
+            await LoadAsync(desk, cancellation);
+            return await act(desk);
+        }
+        finally
+        {
+            desk.Gate.Release();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace MeetingBot.Application;
+
+/// <summary>
+/// The kinds of notices by their stored names. The first are posted for everybody, the next are told to one person, and the last
+/// say nothing: they are moments at which the clerk looks at the clock.
+/// </summary>
+public static class NoticeKinds
+{
+    /// <summary>The draft of a meeting's minutes.</summary>
+    public const string MinutesDrafted = "minutes-drafted";
+
+    /// <summary>Posted minutes changed: the post is edited.</summary>
+    public const string MinutesEdited = "minutes-edited";
+
+    /// <summary>A meeting was cancelled.</summary>
+    public const string Cancelled = "meeting-cancelled";
+
+    /// <summary>A cancellation was taken back soon: its post is edited.</summary>
+    public const string CancellationWithdrawn = "cancellation-withdrawn";
+
+    /// <summary>A cancelled meeting takes place after all.</summary>
+    public const string Restored = "meeting-restored";
+
+    /// <summary>A meeting was moved.</summary>
+    public const string Moved = "meeting-moved";
+
+    /// <summary>The next meeting, with its agenda.</summary>
+    public const string Announced = "meeting-announced";
+
+    /// <summary>A meeting begins soon.</summary>
+    public const string Reminder = "meeting-reminder";
+
+    /// <summary>A draft waits for whoever presided or took the minutes.</summary>
+    public const string DraftReady = "draft-ready";
+
+    /// <summary>A draft was still not posted after a day.</summary>
+    public const string DraftWaiting = "draft-waiting";
+
+    /// <summary>An action is to be done by today.</summary>
+    public const string ActionDue = "action-due";
+
+    /// <summary>Whether a quiet meeting is over.</summary>
+    public const string EndAsked = "end-asked";
+
+    /// <summary>An item has used up most or all of its time.</summary>
+    public const string TimeBox = "time-box";
+
+    /// <summary>The moment at which a draft posts itself.</summary>
+    public const string DraftDue = "draft-due";
+
+    /// <summary>The moment at which the next thing is due in a group.</summary>
+    public const string GroupClock = "group-clock";
+
+    /// <summary>The moment at which a meeting may have been forgotten open.</summary>
+    public const string MeetingClock = "meeting-clock";
+
+    /// <summary>Whether a kind only looks at the clock and says nothing.</summary>
+    public static bool IsClock(string kind) => kind is DraftDue or GroupClock or MeetingClock;
+}

@@ -1,0 +1,142 @@
+using MeetingBot.Domain;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MeetingBot.Application;
+
+/// <summary>Works out what a notice says now; nothing, when what it was queued for is no longer so or its time is over.</summary>
+internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
+{
+    /// <summary>The kind of the post that a notice of this kind edits; null for one that is a post of its own.</summary>
+    public static string? Edits(string kind) => kind switch
+    {
+        NoticeKinds.MinutesEdited => NoticeKinds.MinutesDrafted,
+        NoticeKinds.CancellationWithdrawn => NoticeKinds.Cancelled,
+        _ => null,
+    };
+
+    public async ValueTask<Post?> WriteAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation) => notice.Kind switch
+    {
+        NoticeKinds.MinutesDrafted or NoticeKinds.MinutesEdited => await MinutesAsync(notice, view, cancellation),
+        NoticeKinds.DraftReady or NoticeKinds.DraftWaiting => await DraftAsync(notice, view, cancellation),
+        NoticeKinds.EndAsked => Quiet(notice, view),
+        NoticeKinds.TimeBox => TimeBox(notice, view),
+        NoticeKinds.ActionDue => Due(notice, view),
+        _ when LocalDatePattern.Iso.Parse(notice.Subject) is { Success: true, Value: var date } => Dated(notice, view, date),
+        _ => null,
+    };
+
+    private static Post? Dated(QueuedNotice notice, GroupView view, LocalDate date)
+    {
+        Occurrence? occurrence = view.Group.Calendar.On(date);
+        bool held = view.Group.InSession?.Date >= date || (view.Group.Held is [.., var last] && last.Date >= date);
+        string? text = (notice.Kind, occurrence) switch
+        {
+            (NoticeKinds.Cancelled, { Cancelled: true }) => NoticeWording.Cancelled(view.Group, occurrence),
+            (NoticeKinds.Restored or NoticeKinds.CancellationWithdrawn, { Cancelled: false }) => NoticeWording.Restored(view.Group, occurrence),
+            (NoticeKinds.Moved, { Cancelled: false }) => NoticeWording.Moved(view.Group, occurrence),
+            (NoticeKinds.Announced, { Cancelled: false }) when !held => NoticeWording.Announced(view.Group, view.Directory, occurrence),
+            (NoticeKinds.Reminder, { Cancelled: false }) when !held => NoticeWording.Reminder(view.Group, occurrence),
+            _ => null,
+        };
+        return text is null ? null : new Post(notice.Id, notice.Conversation, notice.Kind, text)
+        {
+            Buttons = notice.Kind is NoticeKinds.Announced ? [new Button("I'm coming", "coming"), new Button("Regrets", $"regrets for {Words.Iso(date)}")] : [],
+        };
+    }
+
+    private async ValueTask<Post?> MinutesAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)
+    {
+        if (MeetingId.Parse(notice.Subject) is not { } id || await clerk.MinutesAsync(id, cancellation) is not { } minutes)
+        {
+            return null;
+        }
+
+        string note = NoticeWording.WhatNext(view.Group, id, minutes.Status, notice.Kind == NoticeKinds.MinutesEdited);
+        Button[] buttons = minutes.NextMeeting is { } next ? [new Button("Regrets for the next", $"regrets for {Words.Iso(next.Date)}"), new Button("All decisions", "decisions")] : [new Button("All decisions", "decisions")];
+        return new Post(notice.Id, notice.Conversation, notice.Kind, Printing.OrBuiltIn(printer, minutes, MinutesFormat.Text, view.Template).Text.TrimEnd() + (note.Length == 0 ? "" : "\n\n" + note))
+        {
+            Markdown = WithoutFrontMatter(Printing.OrBuiltIn(printer, minutes, MinutesFormat.Markdown, view.Template).Text) + (note.Length == 0 ? "" : $"\n*{note}*\n"),
+            Minutes = minutes,
+            Buttons = [.. buttons],
+        };
+    }
+
+    /// <summary>The draft with what is still to be looked at, for whoever presided or took the minutes.</summary>
+    private async ValueTask<Post?> DraftAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)
+    {
+        (string subject, PersonId person) = Told(notice);
+        if (MeetingId.Parse(subject) is not { } id || AccountOf(view, notice, person) is not { } account
+            || await clerk.MinutesAsync(id, cancellation) is not { Status: MinutesStatus.Draft } minutes)
+        {
+            return null;
+        }
+
+        string lead = notice.Kind == NoticeKinds.DraftWaiting ? NoticeWording.StillWaiting(minutes) : NoticeWording.DraftReady(minutes);
+        return new Post(notice.Id, notice.Conversation, notice.Kind, lead + "\n\n" + Printing.OrBuiltIn(printer, minutes, MinutesFormat.Text, view.Template).Text.TrimEnd())
+        {
+            To = account,
+            Markdown = $"**{lead}**\n\n" + WithoutFrontMatter(Printing.OrBuiltIn(printer, minutes, MinutesFormat.Markdown, view.Template).Text),
+            Minutes = minutes,
+            Buttons = [new Button("Post now", "minutes post")],
+        };
+    }
+
+    private static Post? Quiet(QueuedNotice notice, GroupView view)
+    {
+        (string subject, PersonId person) = Told(notice);
+        return view.Meeting is { IsOpen: true, EndAsked: { } asked } meeting && meeting.Id.ToString() == subject && AccountOf(view, notice, person) is { } account
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.EndAsked(meeting, asked + MeetingClock.Quiet))
+            {
+                To = account,
+                Buttons = [new Button("End it", "adjourn"), new Button("We are still meeting", "resume")],
+            }
+            : null;
+    }
+
+    private static Post? TimeBox(QueuedNotice notice, GroupView view)
+    {
+        (string subject, PersonId person) = Told(notice);
+        return subject.Split(' ') is [var id, var heading, var percent] && view.Meeting is { IsOpen: true } meeting && meeting.Id.ToString() == id
+            && meeting.Topic.ToString(System.Globalization.CultureInfo.InvariantCulture) == heading && AccountOf(view, notice, person) is { } account
+            && meeting.Find(meeting.Topic)?.Matter is Heading { Item: { } itemId } && meeting.Agenda.Find(itemId) is { Minutes: { } minutes } item
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.TimeBox(item.Title, minutes, percent == "100")) { To = account, Buttons = [new Button("Next topic", "next topic")] }
+            : null;
+    }
+
+    private static Post? Due(QueuedNotice notice, GroupView view)
+    {
+        (string subject, PersonId person) = Told(notice);
+        LocalDate day = LocalDatePattern.Iso.Parse(subject).Value;
+        RegisteredAction[] due = [.. view.Group.Actions.Values.Where(action => action.Status == ActionStatus.Open && action.Due == day
+            && action.Owners.Any(owner => owner.Id is { } id && view.Directory.Resolve(id) == view.Directory.Resolve(person)))];
+        return due.Length == 0 || AccountOf(view, notice, person) is not { } account ? null
+            : new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.ActionsDue(due))
+            {
+                To = account,
+                Buttons = [.. due.Take(4).Select(action => new Button($"Done {action.Number}", $"done {action.Number}"))],
+            };
+    }
+
+    /// <summary>The subject, and the person to whom it is told, of a notice for one person.</summary>
+    private static (string Subject, PersonId Person) Told(QueuedNotice notice)
+    {
+        int space = notice.Subject.LastIndexOf(' ');
+        return (notice.Subject[..space], new PersonId(notice.Subject[(space + 1)..]));
+    }
+
+    /// <summary>The account under which somebody is reached on the platform of the group's home; null where there is none.</summary>
+    private static Account? AccountOf(GroupView view, QueuedNotice notice, PersonId person)
+    {
+        string platform = notice.Conversation[..(notice.Conversation.IndexOf(':', StringComparison.Ordinal) + 1)];
+        return view.Directory.AccountsOf(person).FirstOrDefault(account => account.Value.StartsWith(platform, StringComparison.Ordinal));
+    }
+
+    /// <summary>Front matter belongs to the published file; in a channel nobody reads it.</summary>
+    private static string WithoutFrontMatter(string markdown)
+    {
+        const string fence = "\n---\n";
+        int end = markdown.StartsWith("---\n", StringComparison.Ordinal) ? markdown.IndexOf(fence, StringComparison.Ordinal) : -1;
+        return end < 0 ? markdown : markdown[(end + fence.Length)..].TrimStart('\n');
+    }
+}

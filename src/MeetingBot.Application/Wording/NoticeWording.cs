@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Application;
+
+/// <summary>The words of everything that the bot says by itself, in one place, so that another language is another such page.</summary>
+internal static class NoticeWording
+{
+    public static string Cancelled(Group group, Occurrence gone) =>
+        $"Cancelled: the {group.Name} meeting on {Words.LongDay(gone.Date)}{(gone.Reason is { } reason ? $", because {reason}" : "")}." + Next(group, gone.Date);
+
+    public static string Restored(Group group, Occurrence back) => $"The {group.Name} meeting on {Words.LongDay(back.Date)} takes place after all, at {When(group, back)}.";
+
+    public static string Moved(Group group, Occurrence moved) =>
+        $"Moved: the {group.Name} meeting of {Words.LongDay(moved.MovedFrom ?? moved.Date)} is now on {Words.LongDay(moved.Date)} at {When(group, moved)}.";
+
+    public static string Reminder(Group group, Occurrence coming) =>
+        $"{group.Name} meets at {When(group, coming)}." + Join(group);
+
+    public static string Announced(Group group, PeopleDirectory directory, Occurrence coming)
+    {
+        var text = new StringBuilder($"Next meeting of {group.Name}: {Words.LongDay(coming.Date)} at {When(group, coming)}.").Append(Join(group));
+        string[] agenda = [.. Pending(group), .. group.Agenda.Items.Select(item => Line(item, directory))];
+        text.Append(agenda.Length == 0 ? "\nNothing is on the agenda yet: agenda add <title>" : "\nAgenda:");
+        for (int i = 0; i < agenda.Length; i++)
+        {
+            text.Append('\n').Append(agenda[i]);
+        }
+
+        string[] regrets = [.. group.Regrets.Where(absence => absence.Covers(coming.Date)).Select(absence => directory.NameOf(absence.Person)).Distinct()];
+        return regrets.Length == 0 ? text.ToString() : text.Append("\nRegrets: ").Append(Words.List(regrets)).Append('.').ToString();
+
+        string Line(AgendaItem item, PeopleDirectory people)
+        {
+            string presenter = item.Presenter is { } named ? $", {people.NameOf(named)}" : "";
+            string time = item.Minutes is { } minutes ? $", {DurationWords.Write(minutes)}" : "";
+            string from = item.From is { } date ? $" (from {Words.Day(date)})" : "";
+            string proposed = item.Status == AgendaItemStatus.Proposed ? " (proposed)" : "";
+            return $"{group.Agenda.PositionOf(item.Id)}. {item.Title}{presenter}{time}{from}{proposed}";
+        }
+    }
+
+    /// <summary>What becomes of posted minutes next; empty where nothing is to be said.</summary>
+    public static string WhatNext(Group group, MeetingId meeting, MinutesStatus status, bool edited)
+    {
+        string changed = edited && status == MinutesStatus.Posted ? "Corrected since they were posted. " : "";
+        return status switch
+        {
+            MinutesStatus.Approved => "These minutes are approved.",
+            MinutesStatus.Final => "These minutes are final: nobody met within the time in which a meeting would have decided on them.",
+            MinutesStatus.Posted when group.Settings.FinalAfterDays is { } days => changed + (GroupClock.FinalOn(group, meeting.Date) is { } final
+                ? $"They become final on {Words.LongDay(final)}, {Words.Count(days, "day")} after they were sent, as no meeting is scheduled within these."
+                : group.Calendar.NextAfter(meeting.Date) is { } next ? $"The meeting on {Words.LongDay(next.Date)} decides on them." : "A later meeting decides on them."),
+            _ => changed.TrimEnd(),
+        };
+    }
+
+    public static string DraftReady(Minutes minutes) => $"The draft of {Words.Day(minutes.Date)} is ready. {Problems(minutes)}".TrimEnd();
+
+    public static string StillWaiting(Minutes minutes) => $"The draft of {Words.Day(minutes.Date)} is still not posted. {Problems(minutes)}".TrimEnd();
+
+    public static string EndAsked(Meeting meeting, Instant until) =>
+        $"Is the meeting over? Nothing was recorded for a while. Without an answer I end it at {Words.Time(until.InZone(meeting.Settings.Zone).TimeOfDay)}, as of its last entry.";
+
+    public static string TimeBox(string title, int minutes, bool over) =>
+        over ? $"\"{title}\" has used its {DurationWords.Write(minutes)}." : $"\"{title}\" has used most of its {DurationWords.Write(minutes)}.";
+
+    public static string ActionsDue(IReadOnlyCollection<RegisteredAction> due) =>
+        "To be done by today: " + string.Join("; ", due.Select(action => $"{action.Number}. {action.Text}")) + ".";
+
+    private static string Problems(Minutes minutes) => minutes.Warnings.IsDefaultOrEmpty ? "" : "Please look at: " + string.Join("; ", minutes.Warnings) + ".";
+
+    private static IEnumerable<string> Pending(Group group)
+    {
+        foreach (LocalDate date in group.Unapproved.Select(meeting => meeting.Date).Distinct())
+        {
+            yield return $"- Minutes of {Words.Day(date)}, to be approved";
+        }
+
+        int open = group.Actions.Values.Count(action => action.Status == ActionStatus.Open);
+        if (open > 0)
+        {
+            yield return $"- Review of actions: {Words.Count(open, "open action")}";
+        }
+    }
+
+    private static string Join(Group group) => group.Settings.Join is { } join ? $"\nTo join: {join}" : "";
+
+    private static string Next(Group group, LocalDate date) =>
+        group.Calendar.NextAfter(date) is { } after ? $" The next meeting is on {Words.LongDay(after.Date)} at {When(group, after)}." : "";
+
+    /// <summary>"12:00 America/New_York (17:00 UTC, 18:00 Europe/Berlin)".</summary>
+    private static string When(Group group, Occurrence occurrence)
+    {
+        Instant start = occurrence.StartIn(group.Settings.Zone);
+        IEnumerable<string> elsewhere = group.Settings.Zones.Prepend("UTC").Where(zone => zone != group.Settings.Timezone && !(zone == "UTC" && group.Settings.Zone.Id is "Etc/UTC" or "UTC"))
+            .Select(zone => (Zone: zone, There: start.InZone(zone == "UTC" ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb[zone])))
+            .Select(other => $"{Words.Time(other.There.TimeOfDay)} {other.Zone}{Shift(occurrence.Date, other.There.Date)}");
+        string others = string.Join(", ", elsewhere);
+        return $"{Words.Time(occurrence.Time)} {group.Settings.Timezone}{(others.Length == 0 ? "" : $" ({others})")}";
+    }
+
+    private static string Shift(LocalDate here, LocalDate there) => there == here ? "" : " on " + there.ToString("ddd", CultureInfo.InvariantCulture);
+}
