@@ -102,6 +102,9 @@ public static partial class Catalogue
         new("restore", "<date> or <n>", "take back a cancellation, or put a struck entry back", Permission.Anyone, Needs.Group, CalendarActs.Restore) { Synonyms = ["put back"], Examples = ["restore 2023-12-28", "restore 7"], Line = LineForm.Bare },
         new("move", "<date> to <date>[ <time>]", "move one meeting", Permission.Chair, Needs.Group, CalendarActs.Move) { Examples = ["move 2023-12-28 to 2024-01-04 13:00"], Line = LineForm.Bare },
         new("announce", "", "announce the next meeting now", Permission.Chair, Needs.Group, CalendarActs.Announce) { Examples = ["announce"] },
+        new("notices", "", "show what I posted and will post by myself", Permission.Member, Needs.Group, NoticeActs.Show) { Examples = ["notices"] },
+        new("notices pause", "", "post nothing by myself for a while; what is due waits", Permission.Chair, Needs.Group, _ => new AskGroup(new ChangeSetting("notices", "paused"))) { Synonyms = ["pause notices"], Examples = ["notices pause"] },
+        new("notices resume", "", "post what waits, and go on", Permission.Chair, Needs.Group, _ => new AskGroup(new ChangeSetting("notices", "on"))) { Synonyms = ["resume notices"], Examples = ["notices resume"] },
     ];
 
     private static IEnumerable<ChatCommand> RegisterCommands() =>

@@ -35,6 +35,9 @@ public sealed record AskMeeting(MeetingCommand Command) : Step
 /// <summary>A question that needs another meeting than the one at hand.</summary>
 public sealed record WithMeeting(MeetingId Meeting, Func<Meeting, Step> Then) : Step;
 
+/// <summary>A question about what the bot said, or will say, by itself.</summary>
+public sealed record WithNotices(Func<System.Collections.Immutable.ImmutableArray<NoticeRecord>, Step> Then) : Step;
+
 /// <summary>A group's own template is to be kept before its command is given to the group.</summary>
 public sealed record KeepText(string Name, string Text, GroupCommand Command) : Step;
 

@@ -27,6 +27,8 @@ public sealed partial class Clerk
             case WithMeeting with:
                 (Meeting? meeting, _) = await ReadMeetingAsync(desk, with.Meeting, cancellation);
                 return await DoAsync(room, desk, call, utterance, meeting is null ? Step.No(new NoMeetingOn(with.Meeting.Date)) : with.Then(meeting), cancellation);
+            case WithNotices with:
+                return await DoAsync(room, desk, call, utterance, with.Then(_notices is null ? [] : await _notices.ListAsync(desk.Id, 8, 8, cancellation)), cancellation);
             case KeepText keep:
                 await _store.WriteTextAsync(desk.Id, keep.Name, keep.Text, cancellation);
                 desk.Template = desk.Template.Name == keep.Name ? new MinutesTemplate(keep.Name, keep.Text) : desk.Template;

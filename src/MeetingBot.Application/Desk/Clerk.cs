@@ -17,6 +17,7 @@ public sealed partial class Clerk : IMeetingDesk
 
     private readonly IEventStore _store;
     private readonly IMinutesPrinter _printer;
+    private readonly INoticeQueue? _notices;
     private readonly ClerkOptions _options;
     private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<GroupId, GroupDesk> _desks = new();
@@ -24,8 +25,9 @@ public sealed partial class Clerk : IMeetingDesk
     private long _uses;
 
     /// <summary>A clerk that works on a store.</summary>
-    public Clerk(IEventStore store, IMinutesPrinter printer, ClerkOptions? options = null)
+    public Clerk(IEventStore store, IMinutesPrinter printer, ClerkOptions? options = null, INoticeQueue? notices = null)
     {
+        _notices = notices;
         _store = store;
         _printer = printer;
         _options = options ?? new ClerkOptions();

@@ -75,9 +75,9 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         MeetingId? meeting = MeetingId.Parse(notice.Subject);
         Instant? again = notice.Kind switch
         {
-            NoticeKinds.GroupClock => await clerk.StrikeAsync(notice.Group, notice.Due, now, cancellation),
-            NoticeKinds.MeetingClock when meeting is not null => await clerk.StrikeAsync(meeting, notice.Due, now, cancellation),
-            NoticeKinds.DraftDue when meeting is not null => await clerk.PostDueAsync(meeting, notice.Due, now, cancellation),
+            NoticeKinds.GroupClock => await clerk.StrikeAsync(notice.Group, notice, now, cancellation),
+            NoticeKinds.MeetingClock when meeting is not null => await clerk.StrikeAsync(meeting, notice, now, cancellation),
+            NoticeKinds.DraftDue when meeting is not null => await clerk.PostDueAsync(meeting, notice, now, cancellation),
             _ => null,
         };
         if (again is not { } later)

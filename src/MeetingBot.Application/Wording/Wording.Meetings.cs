@@ -97,7 +97,7 @@ public static partial class Wording
             case SpeakerCalled called: return Spoken($"{directory.NameOf(called.Person)} has the floor.{(after.Queue.IsEmpty ? "" : $" Next: {directory.NameOf(after.Queue[0].Person)}.")}");
             case ActionClosed closed: return Spoken($"{Line(after.Find(closed.Entry)!, directory)}: {closed.Status.ToString().ToLowerInvariant()}.");
             case MeetingRecessed: return Spoken("The meeting is in recess. `resume` goes on.");
-            case MeetingResumed: return Spoken("The meeting goes on.");
+            case MeetingResumed or MeetingContinued: return Spoken("The meeting goes on.");
             case MeetingAdjourned: return Adjourned(call, after, directory, atOnce);
             case AdjournmentWithdrawn: return Spoken("The adjournment is taken back: the meeting is in session.");
             case MeetingDiscarded discarded: return Spoken($"The meeting is thrown away because {discarded.Reason}. It leaves no minutes.");

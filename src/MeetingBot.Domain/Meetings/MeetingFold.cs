@@ -11,7 +11,8 @@ public static class MeetingFold
         EntryRecorded recorded => Known(meeting, happened).Record(recorded, origin),
         MeetingCalled called => Call(called.Convocation),
         RosterRevised or SettingsRevised or CalendarRevised or EarlierActionClosed or MinutesSettled => Known(meeting, happened).Apply(happened, origin),
-        _ => Known(meeting, happened).Apply(happened, origin) with { LastAt = origin.At },
+        EndAsked => Known(meeting, happened) with { EndAsked = origin.At },
+        _ => Known(meeting, happened).Apply(happened, origin) with { LastAt = origin.At, EndAsked = null },
     };
 
     private static Meeting Known(Meeting? meeting, MeetingEvent happened) =>
@@ -83,8 +84,6 @@ public static class MeetingFold
             AllScribes = meeting.AllScribes.Contains(named.Person) ? meeting.AllScribes : meeting.AllScribes.Add(named.Person),
         },
         ScribeReleased released => meeting with { Scribes = meeting.Scribes.Remove(released.Person) },
-        EndAsked => meeting with { EndAsked = origin.At },
-        MeetingContinued => meeting with { EndAsked = null, LastAt = origin.At },
         MeetingRecessed => meeting with { Phase = MeetingPhase.Recessed },
         MeetingResumed => meeting with { Phase = MeetingPhase.InSession },
         MeetingAdjourned adjourned => meeting with
@@ -100,7 +99,7 @@ public static class MeetingFold
         MeetingDiscarded => meeting with { Phase = MeetingPhase.Discarded, Ended = origin.At },
         MinutesPosted => meeting with { Status = meeting.Status == MinutesStatus.Draft ? MinutesStatus.Posted : meeting.Status },
         MinutesSettled settled => meeting with { Status = settled.Status },
-        MinutesPublished or PassageRedacted => meeting,
+        MinutesPublished or PassageRedacted or MeetingContinued => meeting,
         _ => throw new InvalidOperationException($"A meeting does not know the event {happened.GetType().Name}."),
     };
 

@@ -88,7 +88,7 @@ internal static class Serving
         services.AddSingleton<IMinutesPrinter, MinutesPrinter>();
         services.AddSingleton<IMarkdownRenderer, MarkdownRenderer>();
         services.AddSingleton<ISampleMeeting, SampleMeeting>();
-        services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk));
+        services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk, provider.GetRequiredService<INoticeQueue>()));
         services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
         services.AddSingleton<NoticeDispatcher>();
         services.AddHostedService<NoticeWorker>();

@@ -75,7 +75,7 @@ internal static class ReplayVerb
         await using SqliteStore? sqlite = parsed.GetValue(Store) is { } path ? SqliteStore.Open(path) : null;
         IEventStore store = (IEventStore?)sqlite ?? new InMemoryStore();
         var written = new StringBuilder();
-        var clerk = new Clerk(store, printer, new ClerkOptions { PostAtOnce = true, Silent = !replies, Desks = 16, Clocks = transcript.Kind == TranscriptKind.Transcript });
+        var clerk = new Clerk(store, printer, new ClerkOptions { PostAtOnce = true, Silent = !replies, Desks = 16, Clocks = transcript.Kind == TranscriptKind.Transcript }, (INoticeQueue)store);
         // Where neither a reader nor a file sees what is posted, nothing is laid out to be posted.
         INoticeChannel[] channels = replies || sqlite is not null ? [new PrintedChannel(replies ? written : null)] : [];
         var dispatcher = new NoticeDispatcher((INoticeQueue)store, clerk, printer, channels);

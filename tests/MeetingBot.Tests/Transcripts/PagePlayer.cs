@@ -31,7 +31,7 @@ internal sealed partial class PagePlayer : INoticeChannel
 
     public PagePlayer()
     {
-        _clerk = new Clerk(_store, _printer, new ClerkOptions { PostAtOnce = true });
+        _clerk = new Clerk(_store, _printer, new ClerkOptions { PostAtOnce = true }, _store);
         _dispatcher = new NoticeDispatcher(_store, _clerk, _printer, [this]);
     }
 
