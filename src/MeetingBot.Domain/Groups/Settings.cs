@@ -29,8 +29,11 @@ public sealed record Settings
         ("name", "the group's long name"),
     ];
 
+    /// <summary>The zone of a group that never set one. It is known without the zone database, which takes long to load.</summary>
+    private const string Utc = "Etc/UTC";
+
     /// <summary>The IANA zone of the group's calendar.</summary>
-    public string Timezone { get; init; } = "Etc/UTC";
+    public string Timezone { get; init; } = Utc;
 
     /// <summary>The name of the template.</summary>
     public string Template { get; init; } = "structured";
@@ -84,7 +87,7 @@ public sealed record Settings
     public string? Name { get; init; }
 
     /// <summary>The zone itself; UTC should the database not know it.</summary>
-    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(Timezone) ?? DateTimeZone.Utc;
+    public DateTimeZone Zone => Timezone == Utc ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(Timezone) ?? DateTimeZone.Utc;
 
     /// <summary>What a key means, as people are told; empty for none that there is.</summary>
     public static string Meaning(string key) => Keys.FirstOrDefault(known => known.Key == key).Meaning ?? "";
@@ -161,6 +164,11 @@ public sealed record Settings
     public static string? ReadZone(string name)
     {
         string sought = name.Trim().Replace(' ', '_');
+        if (sought == Utc)
+        {
+            return Utc;
+        }
+
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(sought) is { } exact)
         {
             return exact.Id;
@@ -168,7 +176,7 @@ public sealed record Settings
 
         if (string.Equals(sought, "utc", StringComparison.OrdinalIgnoreCase) || string.Equals(sought, "gmt", StringComparison.OrdinalIgnoreCase))
         {
-            return "Etc/UTC";
+            return Utc;
         }
 
         return DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => string.Equals(id, sought, StringComparison.OrdinalIgnoreCase))
