@@ -24,6 +24,11 @@ public sealed partial record Calendar
     /// <summary>The meetings from a day on, in order, the cancelled ones marked; found one by one as they are asked for, perhaps without end.</summary>
     public IEnumerable<Occurrence> Coming(LocalDate from)
     {
+        if (IsEmpty)
+        {
+            yield break;
+        }
+
         LocalDate[] named = [.. OneOffs.Select(one => one.Date).Concat(Moved.Select(move => move.To)).Where(date => date >= from).Distinct().Order()];
         int next = 0;
         foreach ((LocalDate date, Series series) in GridFrom(from))

@@ -14,7 +14,7 @@ public sealed record MeetingId(GroupId Group, LocalDate Date, int Nth)
         one.Date != other.Date ? one.Date.CompareTo(other.Date) : one.Nth.CompareTo(other.Nth));
 
     /// <summary>The stable written form, for example <c>gk3.../2023-12-14.1</c>.</summary>
-    public override string ToString() => $"{Group.Value}/{LocalDatePattern.Iso.Format(Date)}.{Nth}";
+    public override string ToString() => $"{Group.Value}/{Date.Year:D4}-{Date.Month:D2}-{Date.Day:D2}.{Nth}";
 
     /// <summary>Reads the written form; null when it is none.</summary>
     public static MeetingId? Parse(string text)

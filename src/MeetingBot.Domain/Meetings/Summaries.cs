@@ -5,6 +5,9 @@ namespace MeetingBot.Domain;
 /// <summary>Draws up what a group keeps of a meeting that is over.</summary>
 public static class Summaries
 {
+    private static readonly Comparer<Attendance> ByArrival = Comparer<Attendance>.Create(static (one, other) =>
+        one.At != other.At ? one.At.CompareTo(other.At) : string.CompareOrdinal(one.Person.Value, other.Person.Value));
+
     /// <summary>The summary of a meeting that has ended.</summary>
     public static MeetingSummary Of(Meeting meeting) => new()
     {
@@ -15,7 +18,7 @@ public static class Summaries
         Presider = meeting.Presider,
         Attendance =
         [
-            .. meeting.Attendance.Values.OrderBy(there => there.At).ThenBy(there => there.Person.Value, StringComparer.Ordinal).Select(there => new Attended(
+            .. meeting.Attendance.Values.Order(ByArrival).Select(there => new Attended(
                 there.Person, there.Organization ?? meeting.Roster.GetValueOrDefault(there.Person)?.OrganizationOn(meeting.Date), there.Guest)),
         ],
         Regrets = [.. meeting.Regrets.OrderBy(person => person.Value, StringComparer.Ordinal)],

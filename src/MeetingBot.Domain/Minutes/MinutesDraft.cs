@@ -13,6 +13,7 @@ public static class MinutesDraft
         ImmutableArray<MinutesAttendee> attendees = Attendees(meeting, directory, zone);
         var names = new Naming(directory, meeting.Date);
         Occurrence? next = meeting.Calendar.NextAfter(meeting.Date);
+        Entry[] standing = [.. meeting.Entries.Where(entry => !entry.Struck)];
         var minutes = new Minutes
         {
             Group = meeting.Settings.Name ?? meeting.Called.GroupName,
@@ -32,8 +33,8 @@ public static class MinutesDraft
             Attendees = attendees,
             Regrets = [.. meeting.Regrets.Select(directory.Resolve).Except(meeting.Attendance.Keys.Select(directory.Resolve)).Select(names.Of).Distinct().Order(DisplayOrder.Comparer)],
             Quorum = QuorumOf(meeting, directory),
-            Statement = StatementOf(meeting, names),
-            Earlier = [.. Standing(meeting).Where(entry => entry.Matter is EarlierMinutes).Select(Earlier)],
+            Statement = StatementOf(meeting, standing, names),
+            Earlier = [.. standing.Where(entry => entry.Matter is EarlierMinutes).Select(Earlier)],
             Agenda = [.. meeting.Agenda.Items.Select((item, index) => new MinutesAgendaItem(index + 1, item.Title,
                 item.Presenter is { } presenter ? names.Of(presenter) : null, item.Minutes, item.Status))],
             Topics = MinutesBody.Of(meeting, names, zone, next),
@@ -41,10 +42,10 @@ public static class MinutesDraft
                 [.. decision.By.Select(names.Of)], decision.Context, decision.Topic))],
             Actions = [.. Summaries.Actions(meeting).Select(action => ActionOf(action, names))],
             OpenActions = [.. meeting.Called.OpenActions.Where(action => !meeting.ClosedEarlier.Contains(action.Number)).Select(action => ActionOf(action, names))],
-            Motions = [.. Standing(meeting).Where(entry => entry.Matter is Motion).Select(entry => MotionOf(entry, names))],
-            Links = [.. Standing(meeting).Where(entry => entry.Matter is Link).Select(entry => new MinutesLink(
+            Motions = [.. standing.Where(entry => entry.Matter is Motion).Select(entry => MotionOf(entry, names))],
+            Links = [.. standing.Where(entry => entry.Matter is Link).Select(entry => new MinutesLink(
                 ((Link)entry.Matter).Url, entry.Text.Length == 0 ? null : entry.Text, meeting.TopicTitle(entry.Topic)))],
-            Cancelled = [.. Standing(meeting).Select(entry => entry.Matter).OfType<Cancellation>().Select(gone => new MinutesCancellation(gone.Date, gone.Reason))],
+            Cancelled = [.. standing.Select(entry => entry.Matter).OfType<Cancellation>().Select(gone => new MinutesCancellation(gone.Date, gone.Reason))],
             Carried = [.. meeting.Agenda.Items.Where(item => item.Status is AgendaItemStatus.Pending or AgendaItemStatus.Deferred or AgendaItemStatus.Proposed).Select(item => item.Title)],
             NextMeeting = next is null ? null : new MinutesNextMeeting(next.Date, next.Time, meeting.Settings.Timezone, next.Kind),
             Adjourned = meeting.Phase == MeetingPhase.Adjourned && !meeting.ClosedByBot,
@@ -52,14 +53,15 @@ public static class MinutesDraft
         return minutes with { Warnings = MinutesChecks.Of(meeting, minutes) };
     }
 
-    private static IEnumerable<Entry> Standing(Meeting meeting) => meeting.Entries.Where(entry => !entry.Struck);
-
     private static ImmutableArray<MinutesAttendee> Attendees(Meeting meeting, PeopleDirectory directory, DateTimeZone zone)
     {
         var present = meeting.Attendance.Values
             .GroupBy(there => directory.Resolve(there.Person))
-            .Select(same => (Person: same.Key, There: same.MinBy(there => there.At)!, Gone: same.All(there => there.Left is not null) ? same.Max(there => there.Left) : null))
-            .Select(one => (one.Person, one.There, one.Gone, Name: directory.NameOf(one.Person, meeting.Date)))
+            .Select(same => new Present(
+                same.Key,
+                same.Aggregate((first, there) => there.At < first.At ? there : first),
+                same.All(there => there.Left is not null) ? same.Max(there => there.Left) : null,
+                directory.NameOf(same.Key, meeting.Date)))
             .OrderBy(one => one.Name, DisplayOrder.Comparer)
             .ThenBy(one => one.Person.Value, StringComparer.Ordinal)
             .ToList();
@@ -91,6 +93,9 @@ public static class MinutesDraft
         return attendees.DrainToImmutable();
     }
 
+    /// <summary>Somebody who was there, under one name however many accounts were used.</summary>
+    private sealed record Present(PersonId Person, Attendance There, Instant? Gone, string Name);
+
     private static string GivenName(string name) => name.IndexOf(' ', StringComparison.Ordinal) is var space and > 0 ? name[..space] : name;
 
     /// <summary>
@@ -111,8 +116,8 @@ public static class MinutesDraft
         int Units(IEnumerable<PersonId> people) => people.Select(directory.Resolve).Distinct().Where(meeting.MayVote).Select(meeting.VotingUnit).Distinct().Count();
     }
 
-    private static MinutesStatement? StatementOf(Meeting meeting, Naming names) =>
-        Standing(meeting).LastOrDefault(entry => entry.Matter is StatementRead) is { Matter: StatementRead read }
+    private static MinutesStatement? StatementOf(Meeting meeting, Entry[] standing, Naming names) =>
+        Array.FindLast(standing, entry => entry.Matter is StatementRead) is { Matter: StatementRead read }
             ? new MinutesStatement(meeting.Settings.Statement, read.Reader is { } reader ? names.Of(reader) : null)
             : null;
 
