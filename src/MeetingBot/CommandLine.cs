@@ -16,7 +16,7 @@ public static class CommandLine
         {
             return args is [] or ["--urls" or "--environment" or "--contentRoot", ..] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal))
                 ? await Serving.RunAsync(args, demo: false)
-                : await Root().Parse(args).InvokeAsync();
+                : await Root(args[0]).Parse(args).InvokeAsync();
         }
         catch (StoreException problem)
         {
@@ -25,10 +25,15 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root()
+    private static RootCommand Root(string verb)
     {
         var root = new RootCommand("MeetingBot keeps the minutes of a standing group. Without a verb it serves the web room on http://localhost:5080.");
         root.Subcommands.Add(ReplayVerb.Command());
+        if (verb == ReplayVerb.Name)
+        {
+            return root; // A replay lasts a fraction of a second: it does not wait for the other verbs to be described.
+        }
+
         root.Subcommands.Add(DemoCommand());
         root.Subcommands.Add(MinutesVerb.Command());
         root.Subcommands.Add(StoreVerbs.Verify());

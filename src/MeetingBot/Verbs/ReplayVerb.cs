@@ -14,6 +14,9 @@ namespace MeetingBot;
 /// <summary><c>replay</c>: feeds a transcript or a chat log through the real parser, clerk and writers, and prints the minutes.</summary>
 internal static class ReplayVerb
 {
+    /// <summary>The verb.</summary>
+    public const string Name = "replay";
+
     private const string Conversation = "replay::transcript";
 
     private static readonly Argument<string> Source = new("file") { Description = "A transcript or chat log; - for standard input." };
@@ -27,7 +30,7 @@ internal static class ReplayVerb
 
     public static Command Command()
     {
-        var command = new Command("replay", "Feed a transcript through the bot and print the minutes of the last meeting in it.")
+        var command = new Command(Name, "Feed a transcript through the bot and print the minutes of the last meeting in it.")
         {
             Source, Format, Template, MeetingDate, Date, Replies, Output, Store,
         };
@@ -52,7 +55,7 @@ internal static class ReplayVerb
         byte[] content;
         try
         {
-            content = source == "-" ? await ReadStandardInputAsync(cancellation) : await File.ReadAllBytesAsync(source, cancellation);
+            content = source == "-" ? await ReadStandardInputAsync(cancellation) : File.ReadAllBytes(source);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -91,7 +94,7 @@ internal static class ReplayVerb
         await (progress?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (replies)
         {
-            return await WriteAsync(parsed, Encoding.UTF8.GetBytes(written.ToString()), cancellation);
+            return Write(parsed, Encoding.UTF8.GetBytes(written.ToString()));
         }
 
         GroupView? view = await clerk.ViewAsync(conversation, cancellation);
@@ -105,7 +108,7 @@ internal static class ReplayVerb
             return Refuse(wrong!);
         }
 
-        return await WriteAsync(parsed, printer.Print(minutes, format, template.Name.Length == 0 ? view.Template : template).Content, cancellation);
+        return Write(parsed, printer.Print(minutes, format, template.Name.Length == 0 ? view.Template : template).Content.Span);
     }
 
     private static async Task<Minutes?> WantedAsync(Clerk clerk, GroupView view, string? day, CancellationToken cancellation)
@@ -166,16 +169,16 @@ internal static class ReplayVerb
     public static void Indent(StringBuilder written, string label, string text) =>
         written.Append("  ").Append(label).Append(": ").Append(text.ReplaceLineEndings("\n    ")).Append('\n');
 
-    private static async Task<int> WriteAsync(ParseResult parsed, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    private static int Write(ParseResult parsed, ReadOnlySpan<byte> content)
     {
         if (parsed.GetValue(Output) is { } file)
         {
-            await File.WriteAllBytesAsync(file, content, cancellation);
+            File.WriteAllBytes(file, content);
             return 0;
         }
 
-        await using Stream output = Console.OpenStandardOutput();
-        await output.WriteAsync(content, cancellation);
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(content);
         return 0;
     }
 
