@@ -33,7 +33,7 @@ public sealed partial class Clerk
         var origin = new Origin(PersonId.Bot, now, Timer(notice));
         if (meeting is not null && MeetingDecider.Decide(meeting, new StrikeMeetingClock(), origin) is Accepted accepted)
         {
-            AppendResult result = await await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : (meeting, version));
+            AppendResult result = await await AppendAsync(desk, desk.StreamOf(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : new MeetingRead(meeting, version));
             if (Again(result, now) is { } again)
             {
                 return again;
@@ -51,7 +51,7 @@ public sealed partial class Clerk
         (Meeting? meeting, long version) = await ReadMeetingAsync(desk, id, cancellation);
         var origin = new Origin(PersonId.Bot, now, Timer(notice));
         return meeting is { Phase: MeetingPhase.Adjourned, Status: MinutesStatus.Draft } && MeetingDecider.Decide(meeting, new PostMinutes(), origin) is Accepted accepted
-            ? Again(await await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : (meeting, version)), now)
+            ? Again(await await AppendAsync(desk, desk.StreamOf(id), accepted, origin, [], cancellation, meeting.Id == desk.Meeting?.Id ? null : new MeetingRead(meeting, version)), now)
             : null;
     }, cancellation);
 

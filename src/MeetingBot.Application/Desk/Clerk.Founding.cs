@@ -117,7 +117,7 @@ public sealed partial class Clerk
 
                 var origin = new Origin(caller, message.At, messageId, message.Source);
                 var accepted = (Accepted)Outcome.Happened(new ConversationBound(room.Conversation));
-                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(desk.Id), accepted, origin, [], cancellation);
+                Task<AppendResult> append = await AppendAsync(desk, desk.Stream, accepted, origin, [], cancellation);
                 if (await append == AppendResult.Stored)
                 {
                     room.Group = desk.Id;

@@ -76,7 +76,7 @@ public sealed partial class Clerk
                 return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refused.Refusal, call, utterance));
             case Accepted accepted:
                 PeopleDirectory before = desk.Directory;
-                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(desk.Id), accepted, origin, PeopleOf(call, command.People), cancellation);
+                Task<AppendResult> append = await AppendAsync(desk, desk.Stream, accepted, origin, PeopleOf(call, command.People), cancellation);
                 if (await TurnedDownAsync(append))
                 {
                     return new Turn(Reply.NotForMe, append);
@@ -108,7 +108,7 @@ public sealed partial class Clerk
             case Accepted accepted:
                 Remember(room, call, utterance, accepted.Events);
                 bool atDesk = meeting!.Id == desk.Meeting?.Id;
-                Task<AppendResult> append = await AppendAsync(desk, StreamId.Of(meeting.Id), accepted, origin, PeopleOf(call, ask.Command.People), cancellation, atDesk ? null : (meeting, version));
+                Task<AppendResult> append = await AppendAsync(desk, desk.StreamOf(meeting.Id), accepted, origin, PeopleOf(call, ask.Command.People), cancellation, atDesk ? null : new MeetingRead(meeting, version));
                 if (await TurnedDownAsync(append))
                 {
                     return new Turn(Reply.NotForMe, append);

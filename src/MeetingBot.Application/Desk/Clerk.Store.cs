@@ -10,7 +10,7 @@ public sealed partial class Clerk
     {
         if (!desk.Loaded)
         {
-            StreamTail tail = await _store.ReadAsync(StreamId.Of(desk.Id), 0, cancellation);
+            StreamTail tail = await _store.ReadAsync(desk.Stream, 0, cancellation);
             Group? group = null;
             foreach (Recorded<StreamEvent> recorded in tail.Events)
             {
@@ -28,7 +28,7 @@ public sealed partial class Clerk
 
         if (desk.Wanted != desk.Meeting?.Id)
         {
-            (desk.Meeting, desk.MeetingVersion) = desk.Wanted is { } wanted ? await ReadMeetingAsync(desk, wanted, cancellation) : (null, 0);
+            (desk.Meeting, desk.MeetingVersion) = desk.Wanted is { } wanted ? await ReadMeetingAsync(desk, wanted, cancellation) : new MeetingRead(null, 0);
         }
 
         string template = desk.Group!.Settings.Template;
@@ -39,14 +39,14 @@ public sealed partial class Clerk
         }
     }
 
-    private async ValueTask<(Meeting? Meeting, long Version)> ReadMeetingAsync(GroupDesk desk, MeetingId id, CancellationToken cancellation)
+    private async ValueTask<MeetingRead> ReadMeetingAsync(GroupDesk desk, MeetingId id, CancellationToken cancellation)
     {
         if (desk.Meeting?.Id == id)
         {
-            return (desk.Meeting, desk.MeetingVersion);
+            return new MeetingRead(desk.Meeting, desk.MeetingVersion);
         }
 
-        var stream = StreamId.Of(id);
+        StreamId stream = desk.StreamOf(id);
         StreamTail tail = await _store.ReadAsync(stream, 0, cancellation);
         if (tail.Version == 0)
         {
@@ -61,39 +61,59 @@ public sealed partial class Clerk
             meeting = MeetingFold.Evolve(meeting, (MeetingEvent)recorded.Event, recorded.Origin);
         }
 
-        return (meeting, tail.Version);
+        return new MeetingRead(meeting, tail.Version);
     }
+
+    /// <summary>A meeting as its stream leaves it at a version; null while the stream is empty.</summary>
+    private sealed record MeetingRead(Meeting? Meeting, long Version);
 
     /// <summary>
     /// Sends a batch on its way and makes it the cached state. With follow-ups it is awaited, and they are driven, before
     /// anything else is decided on the group.
     /// </summary>
-    private async ValueTask<Task<AppendResult>> AppendAsync(GroupDesk desk, StreamId stream, Accepted accepted, Origin origin, ImmutableArray<PersonCard> people,
-        CancellationToken cancellation, (Meeting Meeting, long Version)? elsewhere = null)
+    private ValueTask<Task<AppendResult>> AppendAsync(GroupDesk desk, StreamId stream, Accepted accepted, Origin origin, ImmutableArray<PersonCard> people,
+        CancellationToken cancellation, MeetingRead? elsewhere = null)
     {
         bool ofGroup = accepted.Events[0] is GroupEvent;
         var append = new Append(stream, elsewhere?.Version ?? (ofGroup ? desk.GroupVersion : desk.MeetingVersion), accepted.Events, origin)
         {
             People = people,
-            FollowUps = [.. accepted.FollowUps.Select((told, index) => new QueuedFollowUp($"{origin.MessageId}/{index + 1}",
-                told.Meeting is { } other ? StreamId.Of(other) : StreamId.Of(desk.Id), origin, told.FollowUp))],
-            Bindings = [.. accepted.Events.OfType<ConversationBound>().Select(bound => bound.Conversation)],
+            FollowUps = accepted.FollowUps.IsEmpty ? [] : Queued(desk, accepted.FollowUps, origin),
+            Bindings = ofGroup ? [.. accepted.Events.OfType<ConversationBound>().Select(bound => bound.Conversation)] : [],
         };
         Group group = ofGroup ? Folded(desk.Group, accepted.Events, origin) : desk.Group!;
-        Meeting? meeting = ofGroup ? null : Folded(elsewhere?.Meeting ?? desk.Meeting, accepted.Events, origin);
-        append = append with { Notices = NoticeRules.For(append, desk.Group, group, meeting, _options) };
+        Meeting? meeting = ofGroup ? null : Folded(elsewhere is null ? desk.Meeting : elsewhere.Meeting, accepted.Events, origin);
+        ImmutableArray<QueuedNotice> notices = NoticeRules.For(append, desk.Group, group, meeting, _options);
+        append = notices.IsEmpty ? append : append with { Notices = notices };
         Task<AppendResult> sent = SendAsync(desk, append, cancellation);
         desk.LastAppend = sent;
-        if (accepted.FollowUps.IsEmpty)
+        if (!append.FollowUps.IsEmpty)
         {
-            Settle();
-
-            return Changed is null && append.Notices.IsEmpty ? sent : AnnouncedAsync(desk, append, sent);
+            return AppendAndTellAsync(desk, append, sent, group, meeting, elsewhere is null, cancellation);
         }
 
+        if (elsewhere is null)
+        {
+            Settle(desk, append, group, meeting);
+        }
+
+        return new(Changed is null && append.Notices.IsEmpty ? sent : AnnouncedAsync(desk, append, sent));
+    }
+
+    private static ImmutableArray<QueuedFollowUp> Queued(GroupDesk desk, ImmutableArray<Told> followUps, Origin origin) =>
+    [
+        .. followUps.Select((told, index) => new QueuedFollowUp($"{origin.MessageId}/{index + 1}",
+            told.Meeting is { } meeting ? StreamId.Of(meeting) : desk.Stream, origin, told.FollowUp)),
+    ];
+
+    private async ValueTask<Task<AppendResult>> AppendAndTellAsync(GroupDesk desk, Append append, Task<AppendResult> sent, Group group, Meeting? meeting, bool here, CancellationToken cancellation)
+    {
         if (await sent == AppendResult.Stored)
         {
-            Settle();
+            if (here)
+            {
+                Settle(desk, append, group, meeting);
+            }
 
             foreach (QueuedFollowUp followUp in append.FollowUps)
             {
@@ -104,20 +124,6 @@ public sealed partial class Clerk
         }
 
         return sent;
-
-        void Settle()
-        {
-            if (ofGroup)
-            {
-                (desk.Group, desk.GroupVersion) = (group, desk.GroupVersion + accepted.Events.Length);
-            }
-            else if (elsewhere is null)
-            {
-                (desk.Meeting, desk.MeetingVersion) = (meeting, desk.MeetingVersion + accepted.Events.Length);
-            }
-
-            desk.Directory = people.IsDefaultOrEmpty || elsewhere is not null ? desk.Directory : desk.Directory.With(people);
-        }
     }
 
     private async Task<AppendResult> AnnouncedAsync(GroupDesk desk, Append append, Task<AppendResult> sent)
@@ -167,6 +173,23 @@ public sealed partial class Clerk
         }
     }
 
+    private static void Settle(GroupDesk desk, Append append, Group group, Meeting? meeting)
+    {
+        if (meeting is null)
+        {
+            (desk.Group, desk.GroupVersion) = (group, desk.GroupVersion + append.Events.Length);
+        }
+        else
+        {
+            (desk.Meeting, desk.MeetingVersion) = (meeting, desk.MeetingVersion + append.Events.Length);
+        }
+
+        if (!append.People.IsDefaultOrEmpty)
+        {
+            desk.Directory = desk.Directory.With(append.People);
+        }
+    }
+
     private static Group Folded(Group? group, ImmutableArray<StreamEvent> events, Origin origin)
     {
         foreach (StreamEvent happened in events)
@@ -197,13 +220,13 @@ public sealed partial class Clerk
             return;
         }
 
-        bool toGroup = followUp.Target == StreamId.Of(desk.Id);
+        bool toGroup = followUp.Target == desk.Stream;
         var origin = followUp.Origin with { MessageId = followUp.Id };
         for (int attempt = 1; ; attempt++)
         {
             await LoadAsync(desk, cancellation);
             Outcome outcome;
-            (Meeting Meeting, long Version)? elsewhere = null;
+            MeetingRead? elsewhere = null;
             if (toGroup)
             {
                 outcome = GroupDecider.Decide(desk.Group, new TakeFollowUp(followUp.FollowUp), origin);
@@ -211,9 +234,9 @@ public sealed partial class Clerk
             else
             {
                 MeetingId id = followUp.Target.Meeting ?? throw new InvalidOperationException($"{followUp.Target} names no meeting.");
-                (Meeting? meeting, long version) = await ReadMeetingAsync(desk, id, cancellation);
-                outcome = MeetingDecider.Decide(meeting, new HearFollowUp(followUp.FollowUp), origin);
-                elsewhere = meeting is not null && meeting.Id != desk.Meeting?.Id ? (meeting, version) : null;
+                MeetingRead read = await ReadMeetingAsync(desk, id, cancellation);
+                outcome = MeetingDecider.Decide(read.Meeting, new HearFollowUp(followUp.FollowUp), origin);
+                elsewhere = read.Meeting is { } meeting && meeting.Id != desk.Meeting?.Id ? read : null;
             }
 
             if (outcome is not Accepted accepted)

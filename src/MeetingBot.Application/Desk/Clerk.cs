@@ -233,6 +233,12 @@ public sealed partial class Clerk : IMeetingDesk
 
     private Room RoomOf(string conversation)
     {
+        if (_rooms.TryGetValue(conversation, out Room? known))
+        {
+            known.LastUsed = Interlocked.Increment(ref _uses);
+            return known;
+        }
+
         Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
         room.LastUsed = Interlocked.Increment(ref _uses);
         if (_rooms.Count > _options.Rooms)
@@ -273,7 +279,7 @@ public sealed partial class Clerk : IMeetingDesk
     }
 
     /// <summary>What a turn at the desk came to: a reply, which holds once the append is stored.</summary>
-    private readonly record struct Turn(Reply Reply, Task<AppendResult> Append)
+    private sealed record Turn(Reply Reply, Task<AppendResult> Append)
     {
         public static Turn Said(Reply reply) => new(reply, Stored);
     }

@@ -11,8 +11,12 @@ internal sealed class GroupDesk(GroupId id)
 {
     private PeopleFinder? _finder;
     private (PeopleDirectory Directory, object Roster, LocalDate Date) _finderOf;
+    private MeetingId? _streamOf;
+    private StreamId? _stream;
 
     public GroupId Id { get; } = id;
+
+    public StreamId Stream { get; } = StreamId.Of(id);
 
     public SemaphoreSlim Gate { get; } = new(1);
 
@@ -38,6 +42,17 @@ internal sealed class GroupDesk(GroupId id)
 
     /// <summary>The meeting that belongs at the desk.</summary>
     public MeetingId? Wanted => Group?.InSession ?? Group?.LastUnapproved;
+
+    /// <summary>The stream of a meeting. One line after the other asks for that of the same meeting, so its name is put together once.</summary>
+    public StreamId StreamOf(MeetingId meeting)
+    {
+        if (_stream is null || meeting != _streamOf)
+        {
+            (_streamOf, _stream) = (meeting, StreamId.Of(meeting));
+        }
+
+        return _stream;
+    }
 
     public PeopleFinder Finder(LocalDate today)
     {

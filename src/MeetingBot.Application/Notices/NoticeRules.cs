@@ -21,27 +21,32 @@ public static class NoticeRules
     /// <param name="options">Whether clocks run, and whether drafts wait.</param>
     public static ImmutableArray<QueuedNotice> For(Append append, Group? before, Group after, Meeting? meeting, ClerkOptions options)
     {
-        var notices = ImmutableArray.CreateBuilder<QueuedNotice>();
+        ImmutableArray<QueuedNotice> notices = [];
         Origin origin = append.Origin;
         for (int index = 0; index < append.Events.Length; index++)
         {
             long version = append.Expected + index + 1;
+            if (meeting is { IsOpen: true } && append.Events[index] is EntryRecorded { Matter: not Heading })
+            {
+                continue; // Most of what is said in a meeting makes nothing due.
+            }
+
             foreach (Due due in append.Events[index] is MeetingEvent happened
                 ? meeting is null ? [] : OfMeeting(happened, meeting, origin, options)
                 : OfGroup(append.Events[index], before, after, origin))
             {
                 string target = NoticeKinds.IsClock(due.Kind) ? "" : after.Home;
-                notices.Add(new QueuedNotice($"{append.Stream}/{version}/{due.Kind}/{(due.To is { } to ? to.Value + due.Mark : target)}", append.Group, target, due.Kind,
+                notices = notices.Add(new QueuedNotice($"{append.Stream}/{version}/{due.Kind}/{(due.To is { } to ? to.Value + due.Mark : target)}", append.Group, target, due.Kind,
                     due.To is { } person ? $"{due.Subject} {person.Value}" : due.Subject, due.At));
             }
         }
 
         if (options.Clocks && append.Events[0] is GroupEvent && GroupClock.Next(after, origin.At) is { } next && (before is null || GroupClock.Next(before, origin.At) != next))
         {
-            notices.Add(new QueuedNotice($"{append.Stream}/{append.Expected + append.Events.Length}/{NoticeKinds.GroupClock}/", append.Group, "", NoticeKinds.GroupClock, after.Id.Value, next));
+            notices = notices.Add(new QueuedNotice($"{append.Stream}/{append.Expected + append.Events.Length}/{NoticeKinds.GroupClock}/", append.Group, "", NoticeKinds.GroupClock, after.Id.Value, next));
         }
 
-        return notices.DrainToImmutable();
+        return notices;
     }
 
     /// <summary>How long a draft waits before it posts itself; null when it never does, and for a meeting in which nothing was recorded.</summary>
