@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace MeetingBot.Application;
@@ -19,16 +18,16 @@ public static partial class Catalogue
         .. Chapter("Group", GroupCommands()),
     ];
 
-    private static readonly FrozenDictionary<string, ChatCommand> ByName = Index(All);
-    private static readonly FrozenDictionary<string, int> LongestByFirstWord = ByName.Keys
+    private static readonly Dictionary<string, ChatCommand> ByName = Index(All);
+    private static readonly Lazy<Dictionary<string, int>> LongestByFirstWord = new(() => ByName.Keys
         .GroupBy(name => name.Split(' ')[0], StringComparer.Ordinal)
-        .ToFrozenDictionary(names => names.Key, names => names.Max(name => name.Count(c => c == ' ') + 1), StringComparer.Ordinal);
+        .ToDictionary(names => names.Key, names => names.Max(name => name.AsSpan().Count(' ') + 1), StringComparer.Ordinal));
 
     /// <summary>The command of a name or synonym; null for none.</summary>
     public static ChatCommand? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>How many words the longest command has that begins with a word; 0 when none does.</summary>
-    public static int LongestFrom(string firstWord) => LongestByFirstWord.GetValueOrDefault(firstWord);
+    public static int LongestFrom(string firstWord) => LongestByFirstWord.Value.GetValueOrDefault(firstWord);
 
     /// <summary>The commands nearest to something typed, best first.</summary>
     public static IEnumerable<string> NearestTo(string typed)
@@ -55,7 +54,7 @@ public static partial class Catalogue
     private static IEnumerable<ChatCommand> Chapter(string name, IEnumerable<ChatCommand> commands) => commands.Select(command => command with { Chapter = name });
 
     /// <summary>Commands by name and synonym; two of one name are a mistake, and stop the program at its start.</summary>
-    public static FrozenDictionary<string, ChatCommand> Index(IEnumerable<ChatCommand> commands)
+    public static Dictionary<string, ChatCommand> Index(IEnumerable<ChatCommand> commands)
     {
         var index = new Dictionary<string, ChatCommand>(StringComparer.Ordinal);
         foreach (ChatCommand command in commands)
@@ -69,6 +68,6 @@ public static partial class Catalogue
             }
         }
 
-        return index.ToFrozenDictionary(StringComparer.Ordinal);
+        return index;
     }
 }

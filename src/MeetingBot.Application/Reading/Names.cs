@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -7,8 +6,6 @@ namespace MeetingBot.Application;
 /// <summary>How names of people and organisations are compared when somebody is looked for.</summary>
 public static class Names
 {
-    static readonly SearchValues<char> AlreadyFolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789 ");
-
     /// <summary>
     /// The key under which a name is found: small letters without accents, figures, and single spaces (underscores and
     /// hyphens count as spaces); all other punctuation is gone. Vowel signs of scripts that need them stay. Two names are the same name when their keys are.
@@ -16,7 +13,7 @@ public static class Names
     /// </summary>
     public static string Fold(string name)
     {
-        if (name.AsSpan().IndexOfAnyExcept(AlreadyFolded) < 0 && !name.AsSpan().Contains(' '))
+        if (IsFolded(name))
         {
             return name;
         }
@@ -34,11 +31,25 @@ public static class Names
             }
             else if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpacingCombiningMark)
             {
-                key.Append(Rune.ToLowerInvariant(rune).ToString());
+                Rune small = Rune.ToLowerInvariant(rune);
+                _ = small.IsBmp ? key.Append((char)small.Value) : key.Append(small.ToString());
             }
         }
 
         return key.ToString().TrimEnd();
+    }
+
+    static bool IsFolded(string name)
+    {
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether two names are the same name.</summary>

@@ -27,7 +27,7 @@ public enum TranscriptKind
 /// <param name="Sender">The display name or nick; empty where a log has lost it.</param>
 /// <param name="Text">What was said, its lines parted by <c>\n</c>; without the white space at its two ends, perhaps empty.</param>
 /// <param name="Emote">True for <c>/me waves</c> and <c>* nick waves</c>: the text is what the sender did.</param>
-public readonly record struct TranscriptLine(int LineNumber, LocalDateTime Local, Offset? Offset, string Sender, string Text, bool Emote = false)
+public sealed record TranscriptLine(int LineNumber, LocalDateTime Local, Offset? Offset, string Sender, string Text, bool Emote = false)
 {
     /// <summary>When it was said as a point in time; null where that depends on the group's zone.</summary>
     public Instant? At => Offset is { } offset ? Local.WithOffset(offset).ToInstant() : null;

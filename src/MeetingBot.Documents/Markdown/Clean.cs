@@ -16,8 +16,7 @@ static class Clean
 
     static string Of(string text, char lineBreak)
     {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f') && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')
-            && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !text.AsSpan().ContainsAnyInRange('\ufffe', '\uffff'))
+        if (IsOrdinary(text))
         {
             return text;
         }
@@ -41,5 +40,17 @@ static class Clean
             }
         }
         return clean.ToString();
+    }
+
+    static bool IsOrdinary(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or (>= '\x7f' and <= '\x9f') or (>= '\ud800' and <= '\udfff') or >= '\ufffe')
+            {
+                return false;
+            }
+        }
+        return true;
     }
 }
