@@ -195,12 +195,28 @@ internal static class MeetingActs
         call.TakesNewNames || (NamedPerson.Read(typed).Value is { } named && (named.Organization is not null || named.Name.Contains(' ', StringComparison.Ordinal)));
 
     public static Step Absent(Call call) => call.Words.Trim().Length == 0
-        ? new AskMeeting(new WithdrawAttendance(call.Caller))
-        : Other(call, person => new AskMeeting(new WithdrawAttendance(person)), "absent");
+        ? OfAttendance(call, call.Caller, _ => true, id => new WithdrawAttendance(id))
+        : Other(call, person => OfAttendance(call, person, _ => true, id => new WithdrawAttendance(id)), "absent");
 
     public static Step Left(Call call) => call.Words.Trim().Length == 0
-        ? new AskMeeting(new RecordLeaving(call.Caller))
-        : Other(call, person => new AskMeeting(new RecordLeaving(person)), "left");
+        ? OfAttendance(call, call.Caller, there => there.Left is null, id => new RecordLeaving(id))
+        : Other(call, person => OfAttendance(call, person, there => there.Left is null, id => new RecordLeaving(id)), "left");
+
+    /// <summary>
+    /// Somebody may be marked as here twice: as the guest they were before they were linked, and by their name on the roster. What
+    /// is said of them holds for both.
+    /// </summary>
+    private static Step OfAttendance(Call call, PersonId person, Func<Attendance, bool> which, Func<PersonId, MeetingCommand> make)
+    {
+        ImmutableArray<Step> steps = [.. call.Session.Attendance.Values.Where(there => call.Directory.Resolve(there.Person) == person && which(there))
+            .Select(there => new AskMeeting(make(there.Person)))];
+        return steps switch
+        {
+            [] => new AskMeeting(make(person)),
+            [var one] => one,
+            _ => new Several(steps),
+        };
+    }
 
     public static Step Regrets(Call call)
     {
