@@ -195,7 +195,7 @@ internal static class GroupActs
 
     public static Step Rename(Call call)
     {
-        (string words, NodaTime.LocalDate from) = From(call);
+        (string words, NodaTime.LocalDate from, _) = From(call);
         int at = words.LastIndexOf(" to ", StringComparison.OrdinalIgnoreCase);
         if (at <= 0)
         {
@@ -223,7 +223,7 @@ internal static class GroupActs
 
     public static Step Affiliate(Call call)
     {
-        (string words, NodaTime.LocalDate from) = From(call);
+        (string words, NodaTime.LocalDate from, _) = From(call);
         bool too = words.EndsWith(" too", StringComparison.OrdinalIgnoreCase);
         string text = too ? words[..^4] : words;
         for (int space = text.IndexOf(' ', StringComparison.Ordinal); space > 0; space = text.IndexOf(' ', space + 1))
@@ -245,10 +245,28 @@ internal static class GroupActs
         return next > 0 && call.Who(text[..next]).Person is not null;
     }
 
-    private static (string Words, NodaTime.LocalDate From) From(Call call)
+    /// <summary>
+    /// Whether a plain line that begins with "rename" or "affiliation" is meant for the bot: it reads to its end, names somebody or an
+    /// organisation of the roster, and what they are to be called looks like a name and not like the rest of a sentence.
+    /// </summary>
+    public static bool ReadsInFull(Call call, Func<Call, Step> read)
+    {
+        string? name = !From(call).InFull ? null : read(call) switch
+        {
+            AskGroup { Command: RenamePerson { People: [var card, ..] } } => card.Name,
+            AskGroup { Command: RenameOrganization rename } when call.Known.Roster.Values.Any(member => member.Affiliations.Any(known =>
+                string.Equals(known.Organization, rename.Old, StringComparison.OrdinalIgnoreCase))) => rename.New,
+            AskGroup { Command: ChangeAffiliation change } => change.Organization,
+            _ => null,
+        };
+        return name is not null && name.AsSpan().Count(' ') < 6 && !name.EndsWith('?') && !name.EndsWith('!')
+            && (char.IsUpper(name[0]) || char.IsAsciiDigit(name[0]) || call.Words.AsSpan().ContainsAny("\"“”„"));
+    }
+
+    private static (string Words, NodaTime.LocalDate From, bool InFull) From(Call call)
     {
         TrailingReading read = TrailingClauses.Read(call.Words, new Clause("from", ["from"], text => call.Date(text, DateSense.Coming).Value));
-        return (read.Text.Trim(), read.Values.TryGetValue("from", out object? date) ? (NodaTime.LocalDate)date : call.Today);
+        return (read.Text.Trim(), read.Values.TryGetValue("from", out object? date) ? (NodaTime.LocalDate)date : call.Today, read.Unread.IsEmpty);
     }
 
     public static Step Identify(Call call)

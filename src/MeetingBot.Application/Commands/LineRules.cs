@@ -48,6 +48,8 @@ internal static class LineRules
             "present" or "absent" or "left" or "scribe" or "chair" or "ack" or "actions" or "roster remove" => call => AreNames(call, rest),
             "regrets" => call => MeetingActs.ReadRegrets(call) is var read && (read.Names.Length == 0 || AreNames(call, read.Names)),
             "alias" when rest.LastIndexOf(" for ", StringComparison.OrdinalIgnoreCase) is var at and > 0 => call => call.Who(rest[(at + 5)..]).Person is not null,
+            "rename" => call => GroupActs.ReadsInFull(call, GroupActs.Rename),
+            "affiliation" => call => GroupActs.ReadsInFull(call, GroupActs.Affiliate),
             "decisions" or "search" => call => command.Do(call) is Answer,
             _ => null,
         };
