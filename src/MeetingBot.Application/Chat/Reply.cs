@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeetingBot.Domain;
 
 namespace MeetingBot.Application;
 
@@ -12,6 +13,9 @@ public sealed record Reply(ReplyKind Kind, string Text)
 
     /// <summary>Short lines that everybody in the meeting's thread must see: decisions, actions, votes, cancelled dates.</summary>
     public ImmutableArray<string> Aloud { get; init; } = [];
+
+    /// <summary>Lines for one other person each, which nobody else sees: that somebody claims to be on the roster.</summary>
+    public ImmutableArray<PrivateLine> Told { get; init; } = [];
 
     /// <summary>True for a receipt that a reaction says as well as words do (attendance, votes, notes).</summary>
     public bool Quiet { get; init; }
@@ -44,5 +48,19 @@ public enum ReplyKind
 /// <param name="Line">The command line, or several, that pressing it sends.</param>
 public sealed record Button(string Label, string Line);
 
+/// <summary>A line for one person other than the sender. An adapter that cannot reach them drops it: the sender is told whom to ask.</summary>
+/// <param name="To">Whom.</param>
+/// <param name="Text">What they are told.</param>
+public sealed record PrivateLine(Addressee To, string Text)
+{
+    /// <summary>Buttons below it, each of which sends a line in the name of whoever presses it.</summary>
+    public ImmutableArray<Button> Buttons { get; init; } = [];
+}
+
 /// <summary>A file that goes with an answer.</summary>
 public sealed record Attachment(string Name, string ContentType, ReadOnlyMemory<byte> Content);
+
+/// <summary>One person whom the bot turns to.</summary>
+/// <param name="Name">Their name on the roster; where names are trusted, whoever bears it is meant.</param>
+/// <param name="Accounts">Their accounts on any platform; empty for somebody who never came under one.</param>
+public sealed record Addressee(string Name, ImmutableArray<Account> Accounts);

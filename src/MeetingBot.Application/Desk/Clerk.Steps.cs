@@ -197,21 +197,17 @@ public sealed partial class Clerk
         }
     }
 
-    /// <summary>
-    /// The cards to store with a command: what it changes, who was named for the first time, the caller if unknown, and the
-    /// caller's account where so far only a trusted name told who it is, so that the bot can turn to them.
-    /// </summary>
+    /// <summary>The cards to store with a command: what it changes, who was named for the first time, and the caller if unknown.</summary>
     private static ImmutableArray<PersonCard> PeopleOf(Call call, ImmutableArray<PersonCard> changed)
     {
-        PersonCard? caller = changed.FirstOrDefault(card => card.Id == call.Caller) ?? call.Directory.Find(call.Caller);
-        bool reached = caller is not null && (caller.Accounts.Contains(call.Message.Sender) || call.Directory.OfAccount(call.Message.Sender) is not null);
-        if (reached && call.NewPeople.Count == 0)
+        bool callerIsKnown = call.Directory.Find(call.Caller) is not null || changed.Any(card => card.Id == call.Caller);
+        if (callerIsKnown && call.NewPeople.Count == 0)
         {
             return changed;
         }
 
-        ImmutableArray<PersonCard> people = [.. changed.Where(card => reached || card.Id != call.Caller), .. call.NewPeople.Where(card => !changed.Any(known => known.Id == card.Id) && (reached || card.Id != call.Caller))];
-        return reached ? people
-            : people.Add(caller is null ? PersonCard.Of(call.Caller, call.CallerName, call.Message.Sender) : caller with { Accounts = caller.Accounts.Add(call.Message.Sender) });
+        IEnumerable<PersonCard> fresh = call.NewPeople.Where(card => !changed.Any(known => known.Id == card.Id));
+        ImmutableArray<PersonCard> people = [.. changed, .. fresh];
+        return callerIsKnown || people.Any(card => card.Id == call.Caller) ? people : people.Add(PersonCard.Of(call.Caller, call.CallerName, call.Message.Sender));
     }
 }

@@ -66,7 +66,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
     private async ValueTask<Post?> DraftAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)
     {
         (string subject, PersonId person) = Told(notice);
-        if (MeetingId.Parse(subject) is not { } id || AccountOf(view, notice, person) is not { } account
+        if (MeetingId.Parse(subject) is not { } id || AddresseeOf(view, person) is not { } to
             || await clerk.MinutesAsync(id, cancellation) is not { Status: MinutesStatus.Draft } minutes)
         {
             return null;
@@ -75,7 +75,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
         string lead = notice.Kind == NoticeKinds.DraftWaiting ? NoticeWording.StillWaiting(minutes) : NoticeWording.DraftReady(minutes);
         return new Post(notice.Id, notice.Conversation, notice.Kind, lead + "\n\n" + Printing.OrBuiltIn(printer, minutes, MinutesFormat.Text, view.Template).Text.TrimEnd())
         {
-            To = account,
+            To = to,
             Markdown = $"**{lead}**\n\n" + WithoutFrontMatter(Printing.OrBuiltIn(printer, minutes, MinutesFormat.Markdown, view.Template).Text),
             Minutes = minutes,
             Buttons = [new Button("Post now", "minutes post")],
@@ -85,10 +85,10 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
     private static Post? Quiet(QueuedNotice notice, GroupView view)
     {
         (string subject, PersonId person) = Told(notice);
-        return view.Meeting is { IsOpen: true, EndAsked: { } asked } meeting && meeting.Id.ToString() == subject && AccountOf(view, notice, person) is { } account
+        return view.Meeting is { IsOpen: true, EndAsked: { } asked } meeting && meeting.Id.ToString() == subject && AddresseeOf(view, person) is { } to
             ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.EndAsked(meeting, asked + MeetingClock.Quiet))
             {
-                To = account,
+                To = to,
                 Buttons = [new Button("End it", "adjourn"), new Button("We are still meeting", "resume")],
             }
             : null;
@@ -98,9 +98,9 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
     {
         (string subject, PersonId person) = Told(notice);
         return subject.Split(' ') is [var id, var heading, var percent] && view.Meeting is { IsOpen: true } meeting && meeting.Id.ToString() == id
-            && meeting.Topic.ToString(System.Globalization.CultureInfo.InvariantCulture) == heading && AccountOf(view, notice, person) is { } account
+            && meeting.Topic.ToString(System.Globalization.CultureInfo.InvariantCulture) == heading && AddresseeOf(view, person) is { } to
             && meeting.Find(meeting.Topic)?.Matter is Heading { Item: { } itemId } && meeting.Agenda.Find(itemId) is { Minutes: { } minutes } item
-            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.TimeBox(item.Title, minutes, percent == "100")) { To = account, Buttons = [new Button("Next topic", "next topic")] }
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.TimeBox(item.Title, minutes, percent == "100")) { To = to, Buttons = [new Button("Next topic", "next topic")] }
             : null;
     }
 
@@ -110,10 +110,10 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
         LocalDate day = LocalDatePattern.Iso.Parse(subject).Value;
         RegisteredAction[] due = [.. view.Group.Actions.Values.Where(action => action.Status == ActionStatus.Open && action.Due == day
             && action.Owners.Any(owner => owner.Id is { } id && view.Directory.Resolve(id) == view.Directory.Resolve(person)))];
-        return due.Length == 0 || AccountOf(view, notice, person) is not { } account ? null
+        return due.Length == 0 || AddresseeOf(view, person) is not { } to ? null
             : new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.ActionsDue(due))
             {
-                To = account,
+                To = to,
                 Buttons = [.. due.Take(4).Select(action => new Button($"Done {action.Number}", $"done {action.Number}"))],
             };
     }
@@ -125,12 +125,8 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
         return (notice.Subject[..space], new PersonId(notice.Subject[(space + 1)..]));
     }
 
-    /// <summary>The account under which somebody is reached on the platform of the group's home; null where there is none.</summary>
-    private static Account? AccountOf(GroupView view, QueuedNotice notice, PersonId person)
-    {
-        string platform = notice.Conversation[..(notice.Conversation.IndexOf(':', StringComparison.Ordinal) + 1)];
-        return view.Directory.AccountsOf(person).FirstOrDefault(account => account.Value.StartsWith(platform, StringComparison.Ordinal));
-    }
+    private static Addressee? AddresseeOf(GroupView view, PersonId person) =>
+        view.Directory.Find(view.Directory.Resolve(person)) is { } card ? new Addressee(card.Name, [.. view.Directory.AccountsOf(person)]) : null;
 
     /// <summary>Front matter belongs to the published file; in a channel nobody reads it.</summary>
     private static string WithoutFrontMatter(string markdown)

@@ -32,8 +32,8 @@ public sealed record Post(string NoticeId, string Conversation, string Kind, str
     /// <summary>The minutes it shows, for adapters that lay them out themselves; null for others.</summary>
     public Minutes? Minutes { get; init; }
 
-    /// <summary>The one person to whom it is told; null for everybody.</summary>
-    public Account? To { get; init; }
+    /// <summary>The one person to whom it is told; null for everybody. A channel that cannot reach them drops it.</summary>
+    public Addressee? To { get; init; }
 
     /// <summary>Buttons below it.</summary>
     public ImmutableArray<Button> Buttons { get; init; } = [];

@@ -15,6 +15,7 @@ public static partial class Wording
         string next = after.Calendar.NextFrom(today) is { } coming ? $" Next: {Words.LongDay(coming.Date)} at {Words.Time(coming.Time)}." : "";
         ImmutableArray<Button> buttons = [];
         ImmutableArray<string> aloud = [];
+        ImmutableArray<PrivateLine> told = [];
         string text;
         switch (events[0])
         {
@@ -36,11 +37,14 @@ public static partial class Wording
             case AffiliationChanged changed: text = $"{Name(changed.Person)} speaks for {changed.Organization} from {Words.Day(changed.From)} on{(changed.Too ? ", beside the one before" : "")}."; break;
             case AccountLinked linked:
                 text = $"Linked: {call.Describe(linked.Person)}.";
-                aloud = call.Command?.Name == "i am" && call.CallerName != Name(linked.Person) ? [$"{call.CallerName} is {call.Describe(linked.Person)}."] : [];
+                told = call.Command?.Name == "i am" && call.CallerName != Name(linked.Person)
+                    ? ToKeepers(call, after, directory, $"{call.CallerName} says: I am {call.Describe(linked.Person)}.")
+                    : [];
                 break;
             case LinkAsked asked:
-                text = $"An office, a vote or an account stands on {Name(asked.Person)}, so an officer confirms that it is you.";
-                aloud = [$"{call.CallerName} claims to be {Name(asked.Person)}. An officer confirms with: identify {call.CallerName} {Name(asked.Person)}"];
+                string confirm = $"identify {call.CallerName} {Name(asked.Person)}";
+                told = ToKeepers(call, after, directory, $"{call.CallerName} claims to be {Name(asked.Person)}. If you know that it is so, confirm it: {confirm}", new Button("Confirm", confirm));
+                text = $"An office, a vote or an account stands on {Name(asked.Person)}, so {(told.IsEmpty ? "an officer" : string.Join(" or ", told.Select(line => line.To.Name)))} confirms that it is you, with `{confirm}`.";
                 break;
             case PersonForgotten forgotten: text = $"The directory entry is emptied: {before.NameOf(forgotten.Person)} stands as \"{Name(forgotten.Person)}\" now."; break;
             case SeriesScheduled scheduled: text = $"Scheduled: {ScheduleWords.Write(scheduled.Series)}.{next}"; break;
@@ -72,7 +76,19 @@ public static partial class Wording
             default: text = "Recorded."; break;
         }
 
-        return new Reply(ReplyKind.Receipt, With(call, text)) { Buttons = [.. buttons, .. call.Offers], Aloud = aloud };
+        return new Reply(ReplyKind.Receipt, With(call, text)) { Buttons = [.. buttons, .. call.Offers], Aloud = aloud, Told = told };
+    }
+
+    /// <summary>A line for those who keep the roster: the secretaries, or the chairs of a group without one. Whoever asks is not told.</summary>
+    private static ImmutableArray<PrivateLine> ToKeepers(Call call, Group group, PeopleDirectory directory, string text, params ReadOnlySpan<Button> buttons)
+    {
+        Role office = group.Roster.Values.Any(member => member.Role == Role.Secretary) ? Role.Secretary : Role.Chair;
+        ImmutableArray<Button> below = [.. buttons];
+        return
+        [
+            .. group.Roster.Values.Where(member => member.Role == office && member.Id != call.Caller).OrderBy(member => directory.NameOf(member.Id), DisplayOrder.Comparer)
+                .Select(member => new PrivateLine(new Addressee(directory.NameOf(member.Id), directory.Find(member.Id)?.Accounts ?? []), text) { Buttons = below }),
+        ];
     }
 
     private static Reply Started(Call call, Group group, MeetingStarted started, Meeting? meeting)

@@ -38,6 +38,7 @@ public static partial class Wording
             {
                 Buttons = [.. said.SelectMany(reply => reply.Buttons).Take(5)],
                 Aloud = [.. said.SelectMany(reply => reply.Aloud)],
+                Told = [.. said.SelectMany(reply => reply.Told)],
                 File = said.Find(reply => reply.File is not null)?.File,
                 Quiet = said.TrueForAll(reply => reply.Quiet),
             },

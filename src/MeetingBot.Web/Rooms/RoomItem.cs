@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace MeetingBot.Web;
 
-/// <summary>One line of the room. Everybody sees it, unless it is told <see cref="To"/> one; of <see cref="Replies"/> each visitor sees only their own.</summary>
+/// <summary>One line of the room. Everybody sees it, unless it is <see cref="For"/> one; of <see cref="Replies"/> each visitor sees only their own.</summary>
 /// <param name="Id">The browser's GUID of a line that somebody typed; the bot's own otherwise.</param>
 /// <param name="Kind">Who speaks.</param>
 /// <param name="Author">The account that typed it; null for the bot.</param>
@@ -26,14 +26,18 @@ public sealed record RoomItem(string Id, RoomItemKind Kind, Account? Author, str
     /// <summary>The notice a post comes from; null for all else.</summary>
     public string? NoticeId { get; init; }
 
-    /// <summary>The one visitor who sees it; null for everybody.</summary>
-    public Account? To { get; init; }
-
     /// <summary>Buttons below a post.</summary>
     public ImmutableArray<Button> Buttons { get; init; } = [];
 
     /// <summary>What each visitor was told about it, by account.</summary>
     public ImmutableDictionary<Account, Reply> Replies { get; init; } = ImmutableDictionary<Account, Reply>.Empty;
+
+    /// <summary>The one person for whom it is; null for everybody.</summary>
+    public Addressee? For { get; init; }
+
+    /// <summary>Whether a visitor sees it.</summary>
+    public bool IsFor(Visitor? visitor) => For is not { } one
+        || (visitor is not null && (one.Accounts.Contains(visitor.Account) || (visitor.NameIsTrusted && Names.Same(visitor.Name, one.Name))));
 
     /// <summary>True for a post that was replaced after it had been posted.</summary>
     public bool Edited { get; init; }

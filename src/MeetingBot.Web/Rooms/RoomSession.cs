@@ -27,8 +27,10 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
     /// <summary>What stands beside the chat.</summary>
     public RoomView View { get; private set; } = Nothing;
 
-    /// <summary>The lines of the room.</summary>
-    public ImmutableList<RoomItem> Items => _room?.Items.RemoveAll(item => item.To is { } one && one != Visitor?.Account) ?? [];
+    /// <summary>The lines of the room that the visitor sees.</summary>
+    public ImmutableList<RoomItem> Items => _room?.Items is not { } items ? []
+        : items.Exists(i => !i.IsFor(Visitor)) ? items.RemoveAll(i => !i.IsFor(Visitor))
+        : items;
 
     /// <summary>What the last button or form brought; null for nothing, or when it was dismissed.</summary>
     public Reply? Outcome { get; private set; }

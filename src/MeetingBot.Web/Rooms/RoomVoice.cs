@@ -53,6 +53,9 @@ public sealed class RoomVoice(Rooms rooms, IMeetingDesk desk, TimeProvider time,
             foreach (var (n, text) in reply.Aloud.Index())
                 room.TryAdd(new RoomItem($"{message.Id}/aloud/{n}", RoomItemKind.Aloud, null, RoomItem.Bot, text, Now));
 
+            foreach (var (n, line) in reply.Told.Index())
+                room.TryAdd(new RoomItem($"{message.Id}/told/{n}", RoomItemKind.Aloud, null, RoomItem.Bot, line.Text, Now) { For = line.To, Buttons = line.Buttons });
+
             return reply;
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -36,7 +36,7 @@ public sealed class WebNoticeChannel(Rooms rooms, TimeProvider time, IMarkdownRe
         NoticeId = post.NoticeId,
         Text = post.Text,
         Html = post.Markdown is { } text ? markdown?.ToHtml(text) : null,
-        To = post.To,
+        For = post.To,
         Buttons = post.Buttons,
     };
 }

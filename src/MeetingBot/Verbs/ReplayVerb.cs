@@ -160,6 +160,11 @@ internal static class ReplayVerb
             Indent(written, "everybody", aloud);
         }
 
+        foreach (PrivateLine line in reply.Told)
+        {
+            Indent(written, $"to {line.To.Name}", line.Text);
+        }
+
         if (!reply.Buttons.IsEmpty)
         {
             Indent(written, "buttons", string.Join(" ", reply.Buttons.Select(button => $"[{button.Label}]")));
@@ -209,7 +214,7 @@ internal static class ReplayVerb
         {
             if (written is not null)
             {
-                Indent(written.Append("posted ").Append(post.Kind).Append(post.To is { } to ? $" to {to.Value[(to.Value.LastIndexOf(':') + 1)..]} alone" : "").Append('\n'), "post", post.Markdown?.TrimEnd() ?? post.Text);
+                Indent(written.Append("posted ").Append(post.Kind).Append(post.To is { } to ? $" to {to.Name} alone" : "").Append('\n'), "post", post.Markdown?.TrimEnd() ?? post.Text);
             }
 
             return ValueTask.FromResult((++_posts).ToString(CultureInfo.InvariantCulture));

@@ -85,10 +85,24 @@ public class PermissionTests
     }
 
     [Fact]
+    public async Task The_chair_is_asked_who_somebody_is_where_there_is_no_secretary()
+    {
+        var office = new Office();
+        await office.SayAsync("Ana", "start");
+        await office.SayAsync("Ana", "role Ana chair");
+        Reply claim = await office.SayAsync("Stranger", "i am Ana", trusted: false);
+        Assert.Equal("Ana", Assert.Single(claim.Told).To.Name);
+        Assert.NotEmpty(claim.Told[0].To.Accounts);
+    }
+
+    [Fact]
     public async Task Nobody_takes_an_office_by_saying_a_name()
     {
         Office office = await new Office().WithChairedMeetingAsync();
-        await office.SayAsync("Stranger", "i am Ana Lopes", trusted: false);
+        Reply claim = await office.SayAsync("Stranger", "i am Ana Lopes", trusted: false);
+        Assert.Empty(claim.Aloud);
+        PrivateLine asked = Assert.Single(claim.Told);
+        Assert.Equal(("Eva Stone", "identify Stranger Ana Lopes"), (asked.To.Name, Assert.Single(asked.Buttons).Line));
         Assert.Equal(ReplyKind.Refusal, (await office.SayAsync("Stranger", "set quorum 2", trusted: false)).Kind);
         await office.SayAsync("Eva Stone", "identify Stranger Ana Lopes");
         Assert.Equal(ReplyKind.Receipt, (await office.SayAsync("Stranger", "set quorum 2", trusted: false)).Kind);

@@ -10,7 +10,7 @@ namespace MeetingBot.Tests;
 
 /// <summary>
 /// Plays the <c>chat</c> blocks of a page, all in one conversation, and writes the page again as it should stand. Below a message
-/// stand its answers: <c>yes&gt;</c> recorded, <c>re&gt;</c> answered, <c>no&gt;</c> refused, <c>all&gt;</c> said to everybody, <c>keys&gt;</c>
+/// stand its answers: <c>yes&gt;</c> recorded, <c>re&gt;</c> answered, <c>no&gt;</c> refused, <c>all&gt;</c> said to everybody, <c>to&gt;</c> told to one other person, <c>keys&gt;</c>
 /// buttons, <c>file&gt;</c> a file, <c>post&gt;</c> a notice in the channel; below chat that is not for the bot stands nothing.
 /// <c>Ana: [Label]</c> presses the last button of that label. A <c>minutes</c> block holds the minutes as they stand then.
 /// </summary>
@@ -126,6 +126,12 @@ internal sealed partial class PagePlayer : INoticeChannel
             Mark(answers, "all", aloud);
         }
 
+        foreach (PrivateLine line in reply.Told)
+        {
+            Mark(answers, "to", $"{line.To.Name}: {line.Text}");
+            Keys(answers, line.Buttons);
+        }
+
         if (reply.File is { } file)
         {
             Mark(answers, "file", $"{file.Name} ({file.ContentType})");
@@ -176,7 +182,7 @@ internal sealed partial class PagePlayer : INoticeChannel
 
     ValueTask<string> INoticeChannel.PostAsync(Post post, CancellationToken cancellation)
     {
-        Mark(_posts, post.To is null ? "post" : "told", post.To is { } to ? $"{to.Value[(to.Value.LastIndexOf(':') + 1)..]}: {post.Text}" : post.Text);
+        Mark(_posts, post.To is null ? "post" : "told", post.To is { } to ? $"{to.Name}: {post.Text}" : post.Text);
         Keys(_posts, post.Buttons);
         return new((++_posted).ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
@@ -189,7 +195,7 @@ internal sealed partial class PagePlayer : INoticeChannel
         return ValueTask.CompletedTask;
     }
 
-    [GeneratedRegex("^(yes|re|no|all|keys|file|post|edit|told)>( |$)")]
+    [GeneratedRegex("^(yes|re|no|all|to|keys|file|post|edit|told)>( |$)")]
     private static partial Regex Answer();
 
     [GeneratedRegex(@"^\[[^\]]+\]$")]

@@ -73,6 +73,23 @@ public class RoomVoiceTests
     }
 
     [Fact]
+    public async Task What_one_person_is_told_nobody_else_sees()
+    {
+        var signedIn = Visitor.SignedIn("0815", "Dana Fox", null);
+        _desk.Answer = _ => new Reply(ReplyKind.Receipt, "Dana is asked.") { Told = [new PrivateLine(new Addressee("Dana Fox", [signedIn.Account]), "Ana claims to be Ben.") { Buttons = [new Button("Confirm", "identify Ana Ben")] }] };
+
+        await Voice.SayAsync(Conversation, Ana, "1", "i am Ben", TestContext.Current.CancellationToken);
+
+        var told = _rooms.Open(Conversation).Items[1];
+        Assert.Equal(("Ana claims to be Ben.", "Confirm"), (told.Text, Assert.Single(told.Buttons).Label));
+        Assert.True(told.IsFor(signedIn));
+        Assert.True(told.IsFor(Visitor.Named("dana fox", null)), "on loopback a name is all there is");
+        Assert.False(told.IsFor(Ana));
+        Assert.False(told.IsFor(Visitor.SignedIn("0816", "Dana Fox", null)), "a sign-in proves no name");
+        Assert.False(told.IsFor(null));
+    }
+
+    [Fact]
     public async Task A_button_shows_no_line()
     {
         await Voice.GiveAsync(Conversation, Ana, "here", TestContext.Current.CancellationToken);
