@@ -27,11 +27,15 @@ internal static class GroupActs
         return new AskGroup(new FoundGroup(GroupId.Mint(call.MessageId), name, zone, true, call.Message.Conversation));
     }
 
-    /// <summary>The open group that <c>start</c> makes in a conversation without one.</summary>
-    public static FoundGroup Open(Call call)
+    /// <summary>
+    /// The open group that <c>start</c> makes in a conversation without one. It is named after the conversation, else by the title of its
+    /// first meeting, else after the room.
+    /// </summary>
+    public static FoundGroup Open(Call call, string? title)
     {
-        string name = call.Message.ConversationName.Trim().TrimStart('#');
-        return new FoundGroup(GroupId.Mint(call.MessageId), name.Length == 0 ? RoomName(call.Message.Conversation) : name, SenderZone(call), false, call.Message.Conversation);
+        string conversation = call.Message.ConversationName.Trim().TrimStart('#');
+        string name = conversation.Length > 0 ? conversation : title ?? RoomName(call.Message.Conversation);
+        return new FoundGroup(GroupId.Mint(call.MessageId), name, SenderZone(call), false, call.Message.Conversation);
     }
 
     /// <summary>A room's own word for itself, as in <c>web:local:budget-team</c>; "Team" where the conversation has only a platform's id.</summary>

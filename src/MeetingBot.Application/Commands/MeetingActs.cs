@@ -27,7 +27,7 @@ internal static class MeetingActs
             return new AskGroup(new StartMeeting(date, at, title, call.Message.Conversation, presider, MeetingKind.Call));
         }
 
-        return new FoundAndStart(GroupActs.Open(call), date, at, title);
+        return new FoundAndStart(GroupActs.Open(call, title), date, at, title);
     }
 
     /// <summary>Reads day and time off the words; words that are neither are the title.</summary>

@@ -27,5 +27,5 @@ static class MinutesDocx
     }
 
     static string Title(Minutes minutes) =>
-        $"Minutes of {minutes.Group}{(minutes.Title is { } title ? ": " + title : "")}, {EnglishDates.Long(minutes.Date)}";
+        $"Minutes of {minutes.Group}{(minutes.Title is { } title && title != minutes.Group ? ": " + title : "")}, {EnglishDates.Long(minutes.Date)}";
 }

@@ -18,13 +18,14 @@ internal sealed class Office(IEventStore? store = null, ClerkOptions? options = 
 
     public Clerk Clerk => field ??= new Clerk(Store, new MinutesPrinter(), options ?? new ClerkOptions { PostAtOnce = true });
 
-    public async Task<Reply> SayAsync(string who, string text, string? id = null, Heard heard = Heard.Addressed, bool trusted = true, string conversation = Channel)
+    public async Task<Reply> SayAsync(string who, string text, string? id = null, Heard heard = Heard.Addressed, bool trusted = true, string conversation = Channel, string conversationName = "")
     {
         _now += Duration.FromSeconds(1);
         return await Clerk.HandleAsync(new ChatMessage(id ?? $"office/{Interlocked.Increment(ref _messages)}", new Account("test::" + who), who, conversation, text, _now)
         {
             Heard = heard,
             NameIsTrusted = trusted,
+            ConversationName = conversationName,
         }, TestContext.Current.CancellationToken);
     }
 
