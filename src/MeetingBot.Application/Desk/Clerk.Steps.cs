@@ -35,8 +35,8 @@ public sealed partial class Clerk
                 return await AskAsync(room, desk, call, utterance, keep.Command, cancellation);
             case Several several:
                 return await SeveralAsync(room, desk, call, utterance, several, cancellation);
-            case UseGroup use:
-                return Turn.Said(Wording.Refusal(new GroupIsThere(call.Known.Name), call, utterance) with { Text = $"This conversation belongs to {call.Known.Name} already, so it cannot use \"{use.Name}\"." });
+            case UseGroup:
+                return Turn.Said(Wording.Refusal(new GroupIsThere(call.Known.Name), call, utterance));
             default:
                 throw new InvalidOperationException($"The clerk does not know the step {step.GetType().Name}.");
         }

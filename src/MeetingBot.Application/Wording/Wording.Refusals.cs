@@ -16,7 +16,7 @@ public static partial class Wording
         {
             NoGroup => "This conversation has no meeting yet. `start` opens one now; `setup <group name>` makes a group with a chair and a roster.",
             OnlyAdminsSetUp => "Here only an admin of the bot makes groups. Ask one of them to type `setup <group name>` in this conversation.",
-            GroupIsThere group => $"This conversation already belongs to {group.Name}.",
+            GroupIsThere group => call is null ? $"This conversation already belongs to {group.Name}." : StaysWith(call),
             NotAllowed not => $"That needs {Who(not.Needed)}. {Alternative(not.Needed, call, utterance)}",
             NoMeeting => "No meeting is open.",
             MeetingRuns runs => $"A meeting has been in session since {Words.Time(runs.Since.InZone(zone).TimeOfDay)}. `adjourn` ends it.",
@@ -90,11 +90,36 @@ public static partial class Wording
         AgendaIsDone => [new Button("Any other business", "aob"), new Button("Adjourn", "adjourn")],
         EntryIsStruck struck => [new Button("Put it back", $"restore {struck.Number}")],
         InRecess => [new Button("Resume", "resume")],
+        GroupIsThere when call is not null && call.May(Permission.Chair) && NameAsked(call) is { } name => [new Button("Rename the group", $"set name {name}")],
         MeetingIsInSession => [new Button("End it", "adjourn")],
         MotionIsOpen => [new Button("Close the vote", "close vote")],
         NotAnOccurrence not when utterance?.Command is { Name: "cancel" } => [.. not.Nearest.Select(date => new Button($"Cancel {Words.Day(date)}", $"cancel {Words.Iso(date)}"))],
         _ => [],
     };
+
+    /// <summary>A conversation keeps its group: what changes the group, where another belongs, and who may.</summary>
+    private static string StaysWith(Call call)
+    {
+        string group = call.Known.Name;
+        string who = call.Known.Chaired ? $"that needs {Who(Permission.Chair)}" : "anybody may";
+        if (GroupActs.Use(call) is UseGroup use && call.Command?.Name == "use")
+        {
+            return Names.Same(use.Name, group) ? $"This conversation already belongs to {group}."
+                : $"This conversation belongs to {group} and stays with it. Type `use {use.Name}` in a conversation that has no group yet; that needs {Who(Permission.Officer)} of {use.Name}. "
+                    + $"`set name <name>` renames {group}; {who}.";
+        }
+
+        string cures = string.Join(" and ", new[]
+        {
+            NameAsked(call) is { } name ? $"`set name {name}` renames the group" : null,
+            call.Known.Chaired ? null : "`role <person> chair` gives it a chair",
+        }.OfType<string>());
+        return $"This conversation already belongs to {group}.{(cures.Length == 0 ? "" : $" {cures}; {who}.")} Another group needs a conversation of its own.";
+    }
+
+    /// <summary>The name that <c>setup</c> asked for, where the group has another.</summary>
+    private static string? NameAsked(Call call) =>
+        call.Command?.Name == "setup" && GroupActs.SetUp(call) is AskGroup { Command: FoundGroup asked } && !Names.Same(asked.Name, call.Known.Name) ? asked.Name : null;
 
     /// <summary>The same command in the form in which it is heard as a line.</summary>
     private static string AsLine(Utterance utterance) =>

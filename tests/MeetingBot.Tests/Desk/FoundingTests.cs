@@ -27,4 +27,35 @@ public class FoundingTests
         await office.SayAsync("Ana", "start Harbour day", conversation: "slack:T01:C02ABC");
         Assert.StartsWith("Harbour day, Tue 5 Mar 2024", (await office.SayAsync("Ana", "minutes", conversation: "slack:T01:C02ABC")).Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_conversation_that_has_a_group_says_how_to_rename_it_and_who_may()
+    {
+        Office office = await new Office().WithChairedMeetingAsync();
+        Reply chair = await office.SayAsync("Ana Lopes", "setup Planning");
+        Assert.Equal("This conversation already belongs to Budget Team. `set name Planning` renames the group; that needs the chair, vice-chair or secretary, or whoever presides. Another group needs a conversation of its own.", chair.Text);
+        Assert.Equal("set name Planning", Assert.Single(chair.Buttons).Line);
+        Reply member = await office.SayAsync("Max Hall", "setup Planning");
+        Assert.Equal((chair.Text, 0), (member.Text, member.Buttons.Length));
+    }
+
+    [Fact]
+    public async Task An_open_group_also_says_how_it_gets_a_chair()
+    {
+        var office = new Office();
+        await office.SayAsync("Ana", "start");
+        Assert.Equal("This conversation already belongs to Budget team. `set name Planning` renames the group and `role <person> chair` gives it a chair; anybody may. Another group needs a conversation of its own.",
+            (await office.SayAsync("Ben", "setup Planning")).Text);
+        Assert.Equal("This conversation already belongs to Budget team. `role <person> chair` gives it a chair; anybody may. Another group needs a conversation of its own.",
+            (await office.SayAsync("Ben", "setup Budget Team")).Text);
+    }
+
+    [Fact]
+    public async Task A_conversation_keeps_its_group_and_says_where_another_is_used()
+    {
+        Office office = await new Office().WithChairedMeetingAsync();
+        Assert.Equal("This conversation belongs to Budget Team and stays with it. Type `use Planning` in a conversation that has no group yet; that needs the chair, vice-chair or secretary of Planning. `set name <name>` renames Budget Team; that needs the chair, vice-chair or secretary, or whoever presides.",
+            (await office.SayAsync("Ana Lopes", "use Planning")).Text);
+        Assert.Equal("This conversation already belongs to Budget Team.", (await office.SayAsync("Ana Lopes", "use budget team")).Text);
+    }
 }
