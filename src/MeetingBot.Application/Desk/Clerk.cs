@@ -31,7 +31,7 @@ public sealed partial class Clerk : IMeetingDesk
         _store = store;
         _printer = printer;
         _options = options ?? new ClerkOptions();
-        _recent = new RecentReplies(_options.Replies);
+        _recent = new RecentReplies(_options.Replies, _options.Clock);
     }
 
     /// <inheritdoc/>

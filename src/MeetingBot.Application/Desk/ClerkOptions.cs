@@ -24,6 +24,9 @@ public sealed record ClerkOptions
     /// <summary>How many conversations' last lines are remembered.</summary>
     public int Rooms { get; init; } = 16_384;
 
-    /// <summary>How many replies are remembered for messages that are delivered again.</summary>
+    /// <summary>How many replies are remembered, for ten minutes at most, for messages that are delivered again.</summary>
     public int Replies { get; init; } = 10_000;
+
+    /// <summary>Tells when ten minutes are over. When things happened is said by the messages.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

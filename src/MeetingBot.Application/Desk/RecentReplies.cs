@@ -2,23 +2,34 @@ using System.Collections.Concurrent;
 
 namespace MeetingBot.Application;
 
-/// <summary>The replies of the last minutes by message id, so that a message that is delivered again gets the same answer.</summary>
-internal sealed class RecentReplies(int most)
+/// <summary>
+/// The replies of the last ten minutes by message id, so that a message that is delivered again gets the same answer. What was
+/// recorded is answered from the store after that too; a refusal, of which nothing is stored, is decided again.
+/// </summary>
+internal sealed class RecentReplies(int most, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, Reply> _replies = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _order = new();
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    public Reply? Find(string messageId) => _replies.GetValueOrDefault(messageId);
+    private readonly ConcurrentDictionary<string, Given> _replies = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<KeyValuePair<string, Given>> _order = new();
+
+    public Reply? Find(string messageId) => _replies.TryGetValue(messageId, out Given given) && !IsOld(given) ? given.Reply : null;
 
     public void Remember(string messageId, Reply reply)
     {
-        if (_replies.TryAdd(messageId, reply))
+        while (_order.TryPeek(out KeyValuePair<string, Given> oldest) && (_order.Count >= most || IsOld(oldest.Value)) && _order.TryDequeue(out oldest))
         {
-            _order.Enqueue(messageId);
-            while (_replies.Count > most && _order.TryDequeue(out string? oldest))
-            {
-                _replies.TryRemove(oldest, out _);
-            }
+            _replies.TryRemove(oldest);
+        }
+
+        var given = new Given(reply, clock.GetTimestamp());
+        if (_replies.TryAdd(messageId, given))
+        {
+            _order.Enqueue(new(messageId, given));
         }
     }
+
+    private bool IsOld(Given given) => clock.GetElapsedTime(given.At) > Kept;
+
+    private readonly record struct Given(Reply Reply, long At);
 }

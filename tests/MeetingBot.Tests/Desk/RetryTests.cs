@@ -1,6 +1,7 @@
 using MeetingBot.Application;
 using MeetingBot.Domain;
 using MeetingBot.Storage;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MeetingBot.Tests;
 
@@ -75,5 +76,30 @@ public class RetryTests
         await office.SayAsync("Sam Reed", "note One.\nnote: Two.", "again");
         await new Office(office.Store).SayAsync("Sam Reed", "note One.\nnote: Two.", "again");
         Assert.Equal(["One.", "Two."], (await office.MeetingAsync()).Entries.Select(entry => entry.Text));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_remembered_for_ten_minutes()
+    {
+        var clock = new FakeTimeProvider();
+        var office = new Office(options: new ClerkOptions { PostAtOnce = true, Clock = clock });
+        Reply refused = await office.SayAsync("Ana", "note First.", "again");
+        Assert.Equal(ReplyKind.Refusal, refused.Kind);
+        await office.SayAsync("Ana", "start");
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(refused, await office.SayAsync("Ana", "note First.", "again"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(ReplyKind.Receipt, (await office.SayAsync("Ana", "note First.", "again")).Kind);
+    }
+
+    [Fact]
+    public async Task No_more_replies_are_remembered_than_there_is_room_for()
+    {
+        var office = new Office(options: new ClerkOptions { PostAtOnce = true, Replies = 2 });
+        await office.SayAsync("Ana", "note First.", "one");
+        await office.SayAsync("Ana", "note First.", "two");
+        await office.SayAsync("Ana", "start", "three");
+        Assert.Equal(ReplyKind.Refusal, (await office.SayAsync("Ana", "note First.", "two")).Kind);
+        Assert.Equal(ReplyKind.Receipt, (await office.SayAsync("Ana", "note First.", "one")).Kind);
     }
 }
