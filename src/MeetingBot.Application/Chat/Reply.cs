@@ -57,7 +57,10 @@ public sealed record PrivateLine(Addressee To, string Text)
     public ImmutableArray<Button> Buttons { get; init; } = [];
 }
 
-/// <summary>A file that goes with an answer.</summary>
+/// <summary>A file that goes with an answer, for the sender alone.</summary>
+/// <param name="Name">The file's name with its extension, made from date and short name, so that it is safe on any system.</param>
+/// <param name="ContentType">Its media type.</param>
+/// <param name="Content">All of its bytes.</param>
 public sealed record Attachment(string Name, string ContentType, ReadOnlyMemory<byte> Content);
 
 /// <summary>One person whom the bot turns to.</summary>

@@ -6,25 +6,25 @@ namespace MeetingBot.Application;
 /// <summary>Everything a command may look at: who calls, with which words, and how the group and its meeting stand.</summary>
 public sealed class Call
 {
-    /// <summary>The message.</summary>
+    /// <summary>The message that holds the line; one of several lines, perhaps.</summary>
     public required ChatMessage Message { get; init; }
 
-    /// <summary>The id under which this command of the message is taken.</summary>
+    /// <summary>The id under which this command is taken: the message's own, with <c>/line2</c> behind it for one of several lines.</summary>
     public required string MessageId { get; init; }
 
-    /// <summary>The command.</summary>
+    /// <summary>What the catalogue says of the command; null for words that are none.</summary>
     public ChatCommand? Command { get; init; }
 
     /// <summary>The name by which the command was called, in lower case.</summary>
     public string CalledAs { get; init; } = "";
 
-    /// <summary>The words after the command's name.</summary>
+    /// <summary>What follows the command's name and its colon, with the lines that continue it; empty for nothing.</summary>
     public required string Words { get; init; }
 
-    /// <summary>Who calls.</summary>
+    /// <summary>Who sent the message: the person of the roster to whom the account is linked, else the account as a guest of its own.</summary>
     public required PersonId Caller { get; init; }
 
-    /// <summary>The caller's displayed name.</summary>
+    /// <summary>The name the platform shows for the sender, which need not be the one on the roster.</summary>
     public required string CallerName { get; init; }
 
     /// <summary>The group; null when the conversation has none.</summary>
@@ -33,19 +33,19 @@ public sealed class Call
     /// <summary>The meeting in session, else the last one not approved; null for none.</summary>
     public Meeting? Meeting { get; init; }
 
-    /// <summary>The directory.</summary>
+    /// <summary>Who has which names and accounts in the group; without those whom this call names for the first time (<see cref="NewPeople"/>).</summary>
     public required PeopleDirectory Directory { get; init; }
 
-    /// <summary>Finds people.</summary>
+    /// <summary>Finds the people of the roster and the directory by what is typed, as they are called on the day of the meeting.</summary>
     public required PeopleFinder People { get; init; }
 
     /// <summary>What the conversation remembers: who spoke, and the last lines.</summary>
     public required ConversationMemory Memory { get; init; }
 
-    /// <summary>Prints minutes.</summary>
+    /// <summary>Prints minutes for <c>minutes</c> and <c>minutes export</c>.</summary>
     public required IMinutesPrinter Printer { get; init; }
 
-    /// <summary>The template of the group.</summary>
+    /// <summary>What prints the group's minutes: <c>structured</c> until another is set.</summary>
     public MinutesTemplate Template { get; init; } = MinutesTemplate.Structured;
 
     /// <summary>Directory entries that reading the words has made; they are stored with the command.</summary>
@@ -54,16 +54,16 @@ public sealed class Call
     /// <summary>Offers that reading the words has made: one button for each person a name may mean.</summary>
     public List<Button> Offers { get; } = [];
 
-    /// <summary>What the receipt should add.</summary>
+    /// <summary>Sentences that the receipt adds, such as that a clause was not read and stays text.</summary>
     public List<string> Hints { get; } = [];
 
-    /// <summary>The group's zone.</summary>
+    /// <summary>The zone in which dates and times are read and told; UTC before there is a group.</summary>
     public DateTimeZone Zone => Group?.Settings.Zone ?? DateTimeZone.Utc;
 
     /// <summary>The day on which the message was sent, in the group's zone.</summary>
     public LocalDate Today => Message.At.InZone(Zone).Date;
 
-    /// <summary>True while the call's meeting runs.</summary>
+    /// <summary>True while the meeting at hand runs or is in recess; false after its end, though its minutes be open.</summary>
     public bool InSession => Meeting?.IsOpen == true;
 
     /// <summary>The group; commands that need one are not called without.</summary>
@@ -72,7 +72,7 @@ public sealed class Call
     /// <summary>The meeting; commands that need one are not called without.</summary>
     public Meeting Session => Meeting ?? throw new InvalidOperationException("The command needs a meeting.");
 
-    /// <summary>Whether the caller may do what needs a permission.</summary>
+    /// <summary>Whether the caller may do what needs a permission: in the meeting, while one is in session, or else by office in the group.</summary>
     public bool May(Permission needed) => Meeting is { IsOpen: true } meeting ? meeting.Allows(Caller, needed) || (Group?.Allows(Caller, needed) ?? false)
         : Group?.Allows(Caller, needed) ?? true;
 
@@ -101,6 +101,6 @@ public sealed class Call
         Template = Template,
     };
 
-    /// <summary>Reads a date.</summary>
+    /// <summary>Reads a day as the group writes it, counted from <see cref="Today"/>.</summary>
     public DateReading Date(string text, DateSense sense) => DateWords.Read(text, Today, sense);
 }

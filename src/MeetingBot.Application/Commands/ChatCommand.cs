@@ -12,7 +12,7 @@ namespace MeetingBot.Application;
 /// <param name="Do">Reads the words and says what they come to.</param>
 public sealed record ChatCommand(string Name, string Parameters, string Summary, Permission Who, Needs Needs, Func<Call, Step> Do)
 {
-    /// <summary>Other names.</summary>
+    /// <summary>Other names by which it is called, in lower case too; help shows only <see cref="Name"/>.</summary>
     public ImmutableArray<string> Synonyms { get; init; } = [];
 
     /// <summary>Whole lines that a person can try; each reads as this command.</summary>
@@ -30,7 +30,7 @@ public sealed record ChatCommand(string Name, string Parameters, string Summary,
     /// <summary>The name with its parameters.</summary>
     public string Syntax => Parameters.Length == 0 ? Name : $"{Name} {Parameters}";
 
-    /// <summary>All names.</summary>
+    /// <summary>Every name by which it is called, its own first.</summary>
     public IEnumerable<string> Names => [Name, .. Synonyms];
 }
 

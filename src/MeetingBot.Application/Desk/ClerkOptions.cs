@@ -1,6 +1,6 @@
 namespace MeetingBot.Application;
 
-/// <summary>How the clerk works.</summary>
+/// <summary>How the clerk works: for a server (as it stands here), or for a replay. Nothing in it changes while it works.</summary>
 public sealed record ClerkOptions
 {
     /// <summary>True for <c>replay</c>: a draft is posted at once, as there is nobody to wait for.</summary>
@@ -12,16 +12,16 @@ public sealed record ClerkOptions
     /// <summary>True where nobody reads the replies, so that none are worded.</summary>
     public bool Silent { get; init; }
 
-    /// <summary>Accounts that administer every group.</summary>
+    /// <summary>Accounts that administer every group, as <c>platform:tenant:user</c>; empty where only whoever sets a group up does.</summary>
     public IReadOnlySet<string> Admins { get; init; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>True where only <see cref="Admins"/> may found a group.</summary>
     public bool OnlyAdminsSetUp { get; init; }
 
-    /// <summary>How many groups' folded state is kept between messages.</summary>
+    /// <summary>About how many groups' folded state is kept between messages; beyond it the half used longest ago is read again when needed.</summary>
     public int Desks { get; init; } = 16_384;
 
-    /// <summary>How many conversations' last lines are remembered.</summary>
+    /// <summary>About how many conversations' last lines are remembered; beyond it those used longest ago are forgotten.</summary>
     public int Rooms { get; init; } = 16_384;
 
     /// <summary>How many replies are remembered, for ten minutes at most, for messages that are delivered again.</summary>

@@ -42,10 +42,10 @@ public sealed class PeopleFinder
         }
     }
 
-    /// <summary>Whether nobody is known yet.</summary>
+    /// <summary>True in a group that has neither a roster nor anybody who ever spoke to the bot.</summary>
     public bool IsEmpty => _whole.Count == 0;
 
-    /// <summary>Who is meant.</summary>
+    /// <summary>Who is meant by a name as typed: whole, an alias, a given name or surname, with an organisation, or one letter off. Never asks.</summary>
     public PersonMatch Find(string typed)
     {
         string name = typed.Trim().TrimStart('@');
@@ -160,12 +160,12 @@ public sealed class PeopleFinder
 /// <param name="Candidates">Who it may be, when it is not; empty for nobody known.</param>
 public sealed record PersonMatch(PersonId? Person, ImmutableArray<PersonId> Candidates)
 {
-    /// <summary>Nobody that is known.</summary>
+    /// <summary>The name is like none that is known, so that there is nobody to ask about.</summary>
     public static readonly PersonMatch Nobody = new(null, []);
 
-    /// <summary>One person.</summary>
+    /// <summary>It is clear who is meant.</summary>
     public static PersonMatch Of(PersonId person) => new(person, []);
 
-    /// <summary>One person, or several.</summary>
+    /// <summary>Clear where there is only one; with several the sender is asked; with none it is <see cref="Nobody"/>'s equal.</summary>
     public static PersonMatch Among(IReadOnlyCollection<PersonId> people) => people.Count == 1 ? Of(people.First()) : new PersonMatch(null, [.. people]);
 }

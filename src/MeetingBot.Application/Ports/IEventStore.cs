@@ -8,10 +8,10 @@ namespace MeetingBot.Application;
 /// <param name="Value">Ids only: user text never becomes part of it.</param>
 public sealed record StreamId(string Value)
 {
-    /// <summary>The stream of a group.</summary>
+    /// <summary>The stream of a group: roster, settings, calendar, and a summary of each meeting.</summary>
     public static StreamId Of(GroupId group) => new("group/" + group.Value);
 
-    /// <summary>The stream of a meeting.</summary>
+    /// <summary>The stream of a meeting, from its call to order until its minutes are approved.</summary>
     public static StreamId Of(MeetingId meeting) => new("meeting/" + meeting);
 
     /// <summary>The group whose stream it is, or whose meeting's.</summary>
@@ -30,10 +30,10 @@ public sealed record StreamId(string Value)
 /// </summary>
 public interface IEventStore
 {
-    /// <summary>Reads the events of a stream after a version.</summary>
+    /// <summary>Reads the events of a stream after a version; 0 reads all of it. A stream that is not there is empty.</summary>
     ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation);
 
-    /// <summary>Appends a batch, or says why not.</summary>
+    /// <summary>Appends a batch, or says why not. Returns when it is stored so that it survives a crash; throws only when the store itself fails.</summary>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellation);
 
     /// <summary>The events that a message made, where it was taken before; null otherwise.</summary>
@@ -51,7 +51,7 @@ public interface IEventStore
     /// <summary>Takes a follow-up off the queue once the other stream has it.</summary>
     ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation);
 
-    /// <summary>Every stream, in the order of their names, with the number of its events.</summary>
+    /// <summary>Every stream whose name begins with <paramref name="prefix"/> (empty for all), in the order of their names, with the number of its events.</summary>
     IAsyncEnumerable<StreamListing> ListAsync(string prefix, CancellationToken cancellation);
 
     /// <summary>The one logged rewrite: replaces an event's text after a <c>redact</c>. The event's kind and origin stay.</summary>
@@ -60,13 +60,13 @@ public interface IEventStore
     /// <summary>Empties a person's directory entry down to a pseudonym (<c>forget</c>), or adds or changes entries outside of any event.</summary>
     ValueTask WriteDirectoryAsync(GroupId group, ImmutableArray<PersonCard> people, CancellationToken cancellation);
 
-    /// <summary>Keeps a named text of a group, such as its own template; a second write replaces it.</summary>
+    /// <summary>Keeps a named text of a group beside its streams, such as its own template; a second write replaces it.</summary>
     ValueTask WriteTextAsync(GroupId group, string name, string text, CancellationToken cancellation);
 
-    /// <summary>Reads a named text of a group; null when there is none.</summary>
+    /// <summary>Reads a text that was kept for a group under a name; null when there is none.</summary>
     ValueTask<string?> ReadTextAsync(GroupId group, string name, CancellationToken cancellation);
 
-    /// <summary>The names of the texts kept for a group.</summary>
+    /// <summary>The names of the texts kept for a group, for archives; empty for none.</summary>
     ValueTask<ImmutableArray<string>> ListTextsAsync(GroupId group, CancellationToken cancellation);
 }
 
@@ -80,7 +80,7 @@ public sealed record Append(StreamId Stream, long Expected, ImmutableArray<Strea
     /// <summary>What other streams must be told, in order; its ids are <c>&lt;message id&gt;/&lt;n&gt;</c>, n from 1.</summary>
     public ImmutableArray<QueuedFollowUp> FollowUps { get; init; } = [];
 
-    /// <summary>Posts that this append makes due.</summary>
+    /// <summary>Posts that this append makes due, now or later; empty for most.</summary>
     public ImmutableArray<QueuedNotice> Notices { get; init; } = [];
 
     /// <summary>Directory entries that are new or changed, whole; empty for none.</summary>
@@ -111,7 +111,10 @@ public enum AppendResult
 /// <param name="Events">The events asked for, in order.</param>
 public sealed record StreamTail(long Version, ImmutableArray<Recorded<StreamEvent>> Events);
 
-/// <summary>The events that one message made.</summary>
+/// <summary>What one message made when it was taken, from which a repeated delivery is answered.</summary>
+/// <param name="MessageId">The message's id, as the append had it.</param>
+/// <param name="Stream">The home stream of its command.</param>
+/// <param name="Events">Its events in order, with their versions; never empty.</param>
 public sealed record TakenMessage(string MessageId, StreamId Stream, ImmutableArray<Recorded<StreamEvent>> Events);
 
 /// <summary>The directory of a group as it stands.</summary>
@@ -127,6 +130,8 @@ public sealed record DirectoryPage(long Version, ImmutableArray<PersonCard> Peop
 public sealed record QueuedFollowUp(string Id, StreamId Target, Origin Origin, FollowUp FollowUp);
 
 /// <summary>A stream and how long it is.</summary>
+/// <param name="Stream">The stream.</param>
+/// <param name="Version">The number of its events, which is the version of the last.</param>
 public sealed record StreamListing(StreamId Stream, long Version);
 
 /// <summary>A pointer to something that is to be posted; what it says is worked out from the stream when it is due.</summary>
@@ -182,6 +187,6 @@ public enum NoticeEnd
     /// <summary>It was no longer true or needed when it was due.</summary>
     Superseded,
 
-    /// <summary>It could not be posted.</summary>
+    /// <summary>It could not be posted, and it is not tried again.</summary>
     Failed,
 }

@@ -6,8 +6,8 @@ namespace MeetingBot.Application;
 /// <summary>Prints minutes in one of the written forms. The implementation holds the template engine and the writers of files.</summary>
 public interface IMinutesPrinter
 {
-    /// <summary>Prints <paramref name="minutes"/>.</summary>
-    /// <param name="minutes">The facts.</param>
+    /// <summary>Prints minutes as one file. A group's own template may fail on facts nobody thought of, and then this throws.</summary>
+    /// <param name="minutes">The facts, drafts with their warnings too.</param>
     /// <param name="format">The written form.</param>
     /// <param name="template">What orders and words the facts: a built-in template or a group's own.</param>
     Printed Print(Minutes minutes, MinutesFormat format, MinutesTemplate template);

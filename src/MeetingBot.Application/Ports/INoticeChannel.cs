@@ -15,13 +15,13 @@ public interface INoticeChannel
     /// <summary>The id of the post that stands already for this notice, for a posting whose outcome is uncertain; null for none.</summary>
     ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation);
 
-    /// <summary>Replaces the content of an earlier post.</summary>
+    /// <summary>Replaces the content of an earlier post, which keeps its place: minutes that were corrected after they were posted.</summary>
     ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation);
 }
 
 /// <summary>Something the bot says to everybody.</summary>
 /// <param name="NoticeId">The notice it comes from.</param>
-/// <param name="Conversation">Where.</param>
+/// <param name="Conversation">Where: the home conversation of the group.</param>
 /// <param name="Kind">What kind of notice, by its stored name, for example <c>minutes-drafted</c>.</param>
 /// <param name="Text">The whole of it as plain text.</param>
 public sealed record Post(string NoticeId, string Conversation, string Kind, string Text)

@@ -5,7 +5,7 @@ namespace MeetingBot.Application;
 /// <summary>What came of reading a text as a day: a day, or why it is none that could be acted on.</summary>
 public abstract record DateReading
 {
-    /// <summary>It is one day.</summary>
+    /// <summary>It is a day of the calendar, and only one can be meant.</summary>
     /// <param name="Day">The day, to be echoed in full.</param>
     public sealed record Date(LocalDate Day) : DateReading;
 

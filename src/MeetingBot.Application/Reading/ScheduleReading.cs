@@ -10,9 +10,9 @@ public abstract record ScheduleReading
     /// <param name="Series">The series.</param>
     public sealed record Every(Series Series) : ScheduleReading;
 
-    /// <summary>One meeting.</summary>
+    /// <summary>One meeting outside of any series.</summary>
     /// <param name="Date">Its day.</param>
-    /// <param name="Time">Its local time.</param>
+    /// <param name="Time">Its time in the group's zone.</param>
     /// <param name="DurationMinutes">How long it is planned to take; null where it was not said.</param>
     public sealed record Once(LocalDate Date, LocalTime Time, int? DurationMinutes) : ScheduleReading;
 

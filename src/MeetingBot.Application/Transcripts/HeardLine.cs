@@ -9,7 +9,7 @@ ref struct HeardLine
     /// <summary>Who; empty where the line has lost it.</summary>
     public ReadOnlySpan<char> Sender;
 
-    /// <summary>What.</summary>
+    /// <summary>What was said, without the sender.</summary>
     public ReadOnlySpan<char> Text;
 
     /// <summary>True when the text is something done.</summary>

@@ -20,7 +20,7 @@ public enum TranscriptKind
     MeetBotLog,
 }
 
-/// <summary>One message.</summary>
+/// <summary>One message of a transcript, with the lines of the file that continue it.</summary>
 /// <param name="LineNumber">The line of the file on which it begins, from 1.</param>
 /// <param name="Local">When it was said, by the clock that the file was written by.</param>
 /// <param name="Offset">How far that clock is from UTC, if the file says so; else null, and <paramref name="Local"/> is in the group's zone.</param>
