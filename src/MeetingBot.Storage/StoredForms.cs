@@ -34,6 +34,7 @@ public static class StoredForms
         .Add<OccurrenceMoved>("group.occurrence-moved/1")
         .Add<MeetingAnnounced>("group.meeting-announced/1")
         .Add<MeetingReminded>("group.meeting-reminded/1")
+        .Add<FeedOpened>("group.feed-opened/1")
         .Add<AgendaChanged>("group.agenda-changed/1")
         .Add<RegretsAnnounced>("group.regrets-announced/1")
         .Add<ComingAnnounced>("group.coming-announced/1")

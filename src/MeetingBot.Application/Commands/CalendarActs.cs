@@ -43,6 +43,14 @@ internal static class CalendarActs
         return Step.Say(text.ToString());
     }
 
+    public static Step Feed(Call call)
+    {
+        bool anew = call.Words.Trim().Equals("new", StringComparison.OrdinalIgnoreCase);
+        return call.Known.FeedToken is { } token && !anew ? Step.Say(Wording.Feed(token))
+            : anew && !call.May(Permission.Chair) ? Step.No(new NotAllowed(Permission.Chair))
+            : new AskGroup(new OpenFeed(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16))));
+    }
+
     public static Step Next(Call call) => call.Known.Calendar.NextFrom(call.InSession ? call.Today.PlusDays(1) : call.Today) is { } next
         ? Step.Say($"The next meeting is on {Words.LongDay(next.Date)} at {Words.Time(next.Time)} {call.Known.Settings.Timezone}.", new Button("I'm coming", "coming"), new Button("Regrets", $"regrets for {Words.Iso(next.Date)}"))
         : Step.No(new NothingScheduled());

@@ -97,6 +97,7 @@ public static partial class Catalogue
         new("schedule", "every <n> weeks on <weekday> at <time>[ for <duration>][ from <date>] / <date> <time>", "set when the group meets", Permission.Chair, Needs.Group, CalendarActs.Schedule)
             { Examples = ["schedule every 2 weeks on Thursday at 12:00 for 1h from 2023-11-30"], Line = LineForm.Bare },
         new("calendar", "", "show the coming meetings", Permission.Anyone, Needs.Group, CalendarActs.Calendar) { Examples = ["calendar"] },
+        new("calendar feed", "[new]", "show the address under which calendars subscribe to the meetings, or make a new one", Permission.Member, Needs.Group, CalendarActs.Feed) { Examples = ["calendar feed", "calendar feed new"], Line = LineForm.Bare },
         new("next", "", "show the next meeting", Permission.Anyone, Needs.Group, CalendarActs.Next) { Synonyms = ["next meeting"], Examples = ["next"] },
         new("cancel", "<date>[ because <reason>]", "cancel one meeting", Permission.Chair, Needs.Group, CalendarActs.Cancel) { Examples = ["cancel 2023-12-28 because of the holidays"], Line = LineForm.Bare },
         new("restore", "<date> or <n>", "take back a cancellation, or put a struck entry back", Permission.Anyone, Needs.Group, CalendarActs.Restore) { Synonyms = ["put back"], Examples = ["restore 2023-12-28", "restore 7"], Line = LineForm.Bare },

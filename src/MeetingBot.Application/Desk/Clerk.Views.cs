@@ -135,6 +135,12 @@ public sealed partial class Clerk
         }
     }
 
+    /// <summary>The group whose calendar is subscribed to under an address; null when the address was never given, or another since.</summary>
+    public async ValueTask<Group?> FeedAsync(string token, CancellationToken cancellation) =>
+        await _store.FindBindingAsync(FeedOf(token), cancellation) is { } id && await ViewAsync(id, cancellation) is { } view && view.Group.FeedToken == token ? view.Group : null;
+
+    private static string FeedOf(string token) => "feed::" + token;
+
     /// <summary>The minutes of a meeting as they stand; null when there is no such meeting.</summary>
     public async ValueTask<Minutes?> MinutesAsync(MeetingId id, CancellationToken cancellation)
     {

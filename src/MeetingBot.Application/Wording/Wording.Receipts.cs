@@ -72,6 +72,7 @@ public static partial class Wording
             case EarlierMinutesRegistered earlier: text = $"Minutes of {Words.Day(earlier.Date)}: {OutcomeOf(new EarlierMinutes(earlier.Date, earlier.Outcome, earlier.Reason, earlier.Edits, earlier.Sent))}."; break;
             case ActionDone done: text = $"Action {done.Number} is done."; aloud = [$"Action {done.Number} is done: {after.Actions[done.Number].Text}"]; break;
             case ActionDropped dropped: text = $"Action {dropped.Number} is dropped."; break;
+            case FeedOpened feed: text = Feed(feed.Token); break;
             case TemplateKept kept: text = $"The template \"{kept.Name}\" is kept. `set template {kept.Name}` uses it."; buttons = [new Button("Use it", $"set template {kept.Name}")]; break;
             default: text = "Recorded."; break;
         }

@@ -60,6 +60,10 @@ public static partial class Wording
         return new Reply(ReplyKind.Receipt, text) { Quiet = true };
     }
 
+    /// <summary>Where calendars subscribe to the meetings.</summary>
+    public static string Feed(string token) =>
+        $"Calendars subscribe to the meetings under /calendar/{token}.ics at my address. Whoever has it can read the dates; `calendar feed new` makes another and ends this one.";
+
     /// <summary>A group was set up.</summary>
     public static Reply SetUp(FoundGroup found) => new(ReplyKind.Receipt,
         $"{found.Name} is set up ({found.Timezone}); you are its secretary and admin. Next: `roster add Ana Lopes (Acme) as chair, Ben Okafor (Initech)`, then `schedule every 2 weeks on Thursday at 12:00`. I keep only lines meant for me.")

@@ -33,6 +33,12 @@ public sealed record Group
     /// <summary>When meetings take place.</summary>
     public required Calendar Calendar { get; init; }
 
+    /// <summary>How often the calendar changed; who subscribed to it goes by the greater number.</summary>
+    public int CalendarChanges { get; init; }
+
+    /// <summary>The secret part of the address under which the calendar can be subscribed to; null where nobody asked for one.</summary>
+    public string? FeedToken { get; init; }
+
     /// <summary>The agenda of the next meeting.</summary>
     public Agenda Agenda { get; init; } = Agenda.Empty;
 
@@ -120,7 +126,13 @@ public sealed record Group
     };
 
     /// <summary>The state after an event. An event that it does not know is a bug, and stops the read with its name.</summary>
-    public static Group Evolve(Group? group, GroupEvent happened, Origin origin) => happened switch
+    public static Group Evolve(Group? group, GroupEvent happened, Origin origin)
+    {
+        Group after = Apply(group, happened, origin);
+        return group is null || ReferenceEquals(after.Calendar, group.Calendar) ? after : after with { CalendarChanges = group.CalendarChanges + 1 };
+    }
+
+    private static Group Apply(Group? group, GroupEvent happened, Origin origin) => happened switch
     {
         GroupFounded founded => new Group
         {
@@ -157,6 +169,7 @@ public sealed record Group
         OccurrenceRestored restored => group with { Calendar = group.Calendar.Restore(restored.Date), Kept = restored.Date },
         OccurrenceMoved moved => group with { Calendar = group.Calendar.Move(moved.Date, moved.To, moved.Time) },
         AgendaChanged changed => group with { Agenda = group.Agenda.After(changed.Change) },
+        FeedOpened opened => group with { FeedToken = opened.Token },
         RegretsAnnounced regrets => group with { Regrets = group.Regrets.Add(new Absence(regrets.Person, regrets.From, regrets.Until)) },
         ComingAnnounced coming => group with { Regrets = [.. group.Regrets.SelectMany(absence => absence.Person == coming.Person ? absence.Without(coming.Date) : [absence])] },
         EarlyArrivalRecorded early => group with { Early = group.Early.Add(early) },

@@ -70,6 +70,9 @@ public sealed record AnnounceNext : GroupCommand;
 /// <summary>Let happen what is due by now (<see cref="GroupClock"/>).</summary>
 public sealed record StrikeClock : GroupCommand;
 
+/// <summary>Give the calendar an address to subscribe to, in place of one given before. The token is secret and minted by the caller.</summary>
+public sealed record OpenFeed(string Token) : GroupCommand;
+
 /// <summary>Change the agenda of the next meeting.</summary>
 public sealed record ChangeAgenda(AgendaRequest Request) : GroupCommand;
 

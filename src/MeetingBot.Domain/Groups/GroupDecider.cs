@@ -47,6 +47,7 @@ public static class GroupDecider
         MoveOccurrence move => CalendarRules.RefuseCancel(group.Calendar, move.Date, group.InSession?.Date) is { } no
             ? Outcome.No(no)
             : Dated(group, new OccurrenceMoved(move.Date, move.To, move.Time), origin),
+        OpenFeed open => Outcome.Happened(new FeedOpened(open.Token)),
         StrikeClock => GroupClock.Strike(group, origin),
         AnnounceNext => group.Calendar.NextFrom(Today(group, origin)) is { } next
             ? Outcome.Happened(new MeetingAnnounced(next.Date))

@@ -73,6 +73,9 @@ public sealed record MeetingReminded(LocalDate Date) : GroupEvent;
 /// <summary>The agenda of the next meeting changed.</summary>
 public sealed record AgendaChanged(AgendaChange Change) : GroupEvent;
 
+/// <summary>The group's calendar can be subscribed to under an address that nobody can guess; one given before no longer works.</summary>
+public sealed record FeedOpened(string Token) : GroupEvent;
+
 /// <summary>Somebody will not come: on one day, or up to and including <paramref name="Until"/>.</summary>
 public sealed record RegretsAnnounced(PersonId Person, LocalDate From, LocalDate Until) : GroupEvent;
 

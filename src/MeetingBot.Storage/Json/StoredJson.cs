@@ -27,6 +27,7 @@ namespace MeetingBot.Storage;
 [JsonSerializable(typeof(OccurrenceMoved))]
 [JsonSerializable(typeof(MeetingAnnounced))]
 [JsonSerializable(typeof(MeetingReminded))]
+[JsonSerializable(typeof(FeedOpened))]
 [JsonSerializable(typeof(MinutesSent))]
 [JsonSerializable(typeof(MinutesBecameFinal))]
 [JsonSerializable(typeof(ActionsFellDue))]

@@ -43,6 +43,7 @@ internal static class Serving
             await events.FindBindingAsync("health", cancellation);
             return Results.Text("ready");
         });
+        app.MapGet("/calendar/{token:regex(^[0-9a-f]{{32}}$)}.ics", CalendarAsync);
         if (options.SignIn is { } signIn)
         {
             SignIn.Use(app, signIn);
@@ -79,6 +80,20 @@ internal static class Serving
 
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>A calendar program shows no cookie: the address itself is the secret, so it is kept out of caches and of other pages' referrers.</summary>
+    private static async Task<IResult> CalendarAsync(string token, Clerk clerk, TimeProvider time, HttpContext context)
+    {
+        if (await clerk.FeedAsync(token, context.RequestAborted) is not { } group)
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "private, no-cache";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return Results.Text(CalendarFeed.Write(group, NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow())), "text/calendar", System.Text.Encoding.UTF8);
     }
 
     private static void AddParts(IServiceCollection services, SqliteStore store, ServingOptions options)

@@ -1,0 +1,105 @@
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+using MeetingBot.Domain;
+using NodaTime;
+using Occurrence = MeetingBot.Domain.Occurrence;
+
+namespace MeetingBot.Documents;
+
+/// <summary>
+/// A group's meetings as an iCalendar feed (RFC 5545): one event for each series, whose cancelled and moved meetings are exceptions
+/// of it by RECURRENCE-ID, and one for each meeting that was called for a day. Calendars that subscribe see what the notices say.
+/// </summary>
+public static class CalendarFeed
+{
+    /// <summary>How long a meeting is shown to take where nobody said, in minutes.</summary>
+    private const int UnsaidLength = 60;
+
+    /// <summary>The feed as the group's calendar stands.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="now">When it is written.</param>
+    public static string Write(Group group, Instant now)
+    {
+        var feed = new Ical.Net.Calendar { Method = "PUBLISH", ProductId = "-//MeetingBot//Meetings//EN" };
+        feed.AddProperty("X-WR-CALNAME", group.Name);
+        feed.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
+        if (group.Settings.Zone != DateTimeZone.Utc)
+        {
+            feed.AddTimeZone(VTimeZone.FromDateTimeZone(group.Settings.Timezone, new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), includeHistoricalData: false));
+        }
+
+        Domain.Calendar calendar = group.Calendar;
+        for (int index = 0; index < calendar.Series.Length; index++)
+        {
+            LocalDate? end = index + 1 < calendar.Series.Length ? calendar.Series[index + 1].From.PlusDays(-1) : calendar.Series[index].Until;
+            AddSeries(feed, group, calendar.Series[index], end, now);
+        }
+
+        foreach (LocalDate date in calendar.OneOffs.Select(one => one.Date).Concat(calendar.Moved.Select(move => move.To)).Distinct().Order())
+        {
+            // What stands in for a meeting of a series is an exception of it.
+            if (calendar.On(date) is { } occurrence && OfSeries(calendar, occurrence.MovedFrom ?? date) is null)
+            {
+                feed.Events.Add(Event(group, occurrence, $"{group.Id}-{occurrence.MovedFrom ?? date:uuuu-MM-dd}", now));
+            }
+        }
+
+        return new CalendarSerializer().SerializeToString(feed)!;
+    }
+
+    private static void AddSeries(Ical.Net.Calendar feed, Group group, Series series, LocalDate? end, Instant now)
+    {
+        if (series.DatesFrom(series.From).Select(date => (LocalDate?)date).FirstOrDefault() is not { } first || first > end)
+        {
+            return;
+        }
+
+        string uid = $"{group.Id}-series-{series.From:uuuu-MM-dd}";
+        CalendarEvent every = Event(group, new Occurrence(first, series.Time, series.DurationMinutes, series.Kind), uid, now);
+        var rule = new RecurrenceRule(series.Rule);
+        if (end is { } last)
+        {
+            rule.Until = At(group, last.At(series.Time), utc: true);
+        }
+
+        every.RecurrenceRule = rule;
+        feed.Events.Add(every);
+        foreach (LocalDate date in group.Calendar.Cancelled.Select(gone => gone.Date).Concat(group.Calendar.Moved.Select(move => move.From))
+            .Concat(group.Calendar.OneOffs.Select(one => one.Date)).Distinct().Order().Where(date => OfSeries(group.Calendar, date) == series))
+        {
+            MovedDate? moved = group.Calendar.Moved.LastOrDefault(move => move.From == date);
+            if (group.Calendar.On(moved?.To ?? date) is { } stands)
+            {
+                CalendarEvent exception = Event(group, stands, uid, now);
+                exception.RecurrenceIdentifier = new RecurrenceIdentifier(At(group, date.At(series.Time)));
+                feed.Events.Add(exception);
+            }
+            else
+            {
+                every.ExceptionDates.Add(At(group, date.At(series.Time)));
+            }
+        }
+    }
+
+    /// <summary>The series whose rule falls on a day; null for none.</summary>
+    private static Series? OfSeries(Domain.Calendar calendar, LocalDate date) =>
+        calendar.Series.LastOrDefault(series => series.From <= date) is { } inForce && inForce.FallsOn(date) ? inForce : null;
+
+    private static CalendarEvent Event(Group group, Occurrence occurrence, string uid, Instant now) => new()
+    {
+        Uid = uid + "@meetingbot",
+        Summary = occurrence.Cancelled ? $"Cancelled: {group.Name}" : group.Name,
+        Description = string.Join('\n', new[] { occurrence.Reason is { } reason ? $"Cancelled because {reason}." : null, group.Settings.Join is { } join ? $"To join: {join}" : null }.OfType<string>()),
+        Start = At(group, occurrence.Date.At(occurrence.Time)),
+        Duration = Ical.Net.DataTypes.Duration.FromMinutes(occurrence.DurationMinutes ?? UnsaidLength),
+        Sequence = group.CalendarChanges,
+        Status = occurrence.Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
+        DtStamp = new CalDateTime(now.ToDateTimeUtc(), CalDateTime.UtcTzId),
+    };
+
+    private static CalDateTime At(Group group, LocalDateTime local, bool utc = false) => utc || group.Settings.Zone == DateTimeZone.Utc
+        ? new CalDateTime(local.InZoneLeniently(group.Settings.Zone).ToDateTimeUtc(), CalDateTime.UtcTzId)
+        : new CalDateTime(local.ToDateTimeUnspecified(), group.Settings.Timezone);
+}
