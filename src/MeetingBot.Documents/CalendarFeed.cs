@@ -91,13 +91,20 @@ public static class CalendarFeed
     {
         Uid = uid + "@meetingbot",
         Summary = occurrence.Cancelled ? $"Cancelled: {group.Name}" : group.Name,
-        Description = string.Join('\n', new[] { occurrence.Reason is { } reason ? $"Cancelled because {reason}." : null, group.Settings.Join is { } join ? $"To join: {join}" : null }.OfType<string>()),
+        Description = Describe(group, occurrence),
         Start = At(group, occurrence.Date.At(occurrence.Time)),
         Duration = Ical.Net.DataTypes.Duration.FromMinutes(occurrence.DurationMinutes ?? UnsaidLength),
         Sequence = group.CalendarChanges,
         Status = occurrence.Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
         DtStamp = new CalDateTime(now.ToDateTimeUtc(), CalDateTime.UtcTzId),
     };
+
+    private static string? Describe(Group group, Occurrence occurrence)
+    {
+        string?[] lines = [occurrence.Reason is { } reason ? $"Cancelled because {reason}." : null, group.Settings.Join is { } join ? $"To join: {join}" : null];
+        string text = string.Join('\n', lines.OfType<string>());
+        return text.Length == 0 ? null : text;
+    }
 
     private static CalDateTime At(Group group, LocalDateTime local, bool utc = false) => utc || group.Settings.Zone == DateTimeZone.Utc
         ? new CalDateTime(local.InZoneLeniently(group.Settings.Zone).ToDateTimeUtc(), CalDateTime.UtcTzId)
