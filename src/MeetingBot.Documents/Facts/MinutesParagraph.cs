@@ -54,7 +54,7 @@ sealed class MinutesParagraph
     /// <summary>Statements, earlier minutes and headings stand elsewhere in the minutes and make no paragraph.</summary>
     internal static IEnumerable<MinutesParagraph> Of(IEnumerable<MinutesEntry> entries, Names names)
     {
-        var open = ImmutableArray.CreateBuilder<MinutesEntry>(1);
+        var open = new List<MinutesEntry>();
         foreach (var entry in entries)
         {
             if (entry.Kind is EntryKind.Statement or EntryKind.EarlierMinutes or EntryKind.Topic)
@@ -63,13 +63,14 @@ sealed class MinutesParagraph
             }
             if (!entry.Continues && open.Count > 0)
             {
-                yield return new MinutesParagraph(open.DrainToImmutable(), names);
+                yield return new MinutesParagraph([.. open], names);
+                open.Clear();
             }
             open.Add(entry);
         }
         if (open.Count > 0)
         {
-            yield return new MinutesParagraph(open.DrainToImmutable(), names);
+            yield return new MinutesParagraph([.. open], names);
         }
     }
 

@@ -123,7 +123,7 @@ public sealed record Motion(Named? Mover, PersonId? Seconder, MotionOutcome Outc
 }
 
 /// <summary>A vote that counts.</summary>
-public readonly record struct CastVote(PersonId Voter, Vote Vote);
+public sealed record CastVote(PersonId Voter, Vote Vote);
 
 /// <summary>How somebody voted. An abstention is a vote for neither side.</summary>
 public enum Vote

@@ -155,7 +155,7 @@ public sealed record Attendance(PersonId Person, string? Organization, bool Remo
 /// <summary>Something that its author can take back.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Entry">The entry; 0 for attendance and adjournment.</param>
-public readonly record struct Act(ActKind Kind, int Entry);
+public sealed record Act(ActKind Kind, int Entry);
 
 /// <summary>The kinds of acts that <c>undo</c> takes back.</summary>
 public enum ActKind

@@ -28,7 +28,7 @@ public static partial class MeetingDecider
         }
 
         string unit = meeting.VotingUnit(vote.Voter);
-        return motion.Votes.TryGetValue(unit, out CastVote cast) && cast == new CastVote(vote.Voter, vote.Vote)
+        return motion.Votes.TryGetValue(unit, out CastVote? cast) && cast == new CastVote(vote.Voter, vote.Vote)
             ? new Unchanged()
             : Outcome.Happened(new VoteRecorded(number, unit, vote.Voter, vote.Vote));
     }

@@ -48,4 +48,4 @@ public sealed record PersonCard(PersonId Id, ImmutableArray<DatedName> Names, Im
 }
 
 /// <summary>A display name and the day from which it holds.</summary>
-public readonly record struct DatedName(LocalDate From, string Name);
+public sealed record DatedName(LocalDate From, string Name);

@@ -7,12 +7,11 @@ namespace MeetingBot.Storage;
 /// <summary>The directory and the texts of one group in an in-memory store; its owner holds the lock.</summary>
 internal sealed class GroupShelf
 {
+    private readonly Dictionary<string, PersonCard> _people = new(StringComparer.Ordinal);
     private long _version;
     private DirectoryPage? _page;
 
-    public SortedDictionary<string, PersonCard> People { get; } = new(StringComparer.Ordinal);
-
-    public SortedDictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
 
     public void Write(ImmutableArray<PersonCard> people)
     {
@@ -23,14 +22,16 @@ internal sealed class GroupShelf
 
         foreach (PersonCard card in people)
         {
-            People[card.Id.Value] = card;
+            _people[card.Id.Value] = card;
         }
 
         _version++;
         _page = null;
     }
 
+    public IEnumerable<PersonCard> InOrder() => _people.Values.OrderBy(card => card.Id.Value, StringComparer.Ordinal);
+
     public DirectoryPage? Read(long after) => _version > after
-        ? _page ??= new DirectoryPage(_version, [.. People.Values])
+        ? _page ??= new DirectoryPage(_version, [.. InOrder()])
         : null;
 }

@@ -27,7 +27,7 @@ public sealed partial class InMemoryStore : IStoreArchive
                 throw new StoreException("The store is not empty. Import into a new one.");
             }
 
-            var messages = new MessageRuns(Json, (id, stream, first, last) => _messages.Take(id, new TakenAt(new StreamId(stream), first, last)));
+            var messages = new MessageRuns(Json, (id, stream, first, last) => _messages.Take(id, new StreamId(stream), first, last));
             foreach (ArchiveLine line in all)
             {
                 Load(line);
@@ -91,8 +91,8 @@ public sealed partial class InMemoryStore : IStoreArchive
         var groups = _groups.OrderBy(group => group.Key.Value, StringComparer.Ordinal).ToArray();
         return
         [
-            .. groups.SelectMany(group => group.Value.People.Values.Select(card => new ArchivedPerson(group.Key.Value, card.Id.Value, new(Json.Write(card))))),
-            .. groups.SelectMany(group => group.Value.Texts.Select(text => new ArchivedText(group.Key.Value, text.Key, text.Value))),
+            .. groups.SelectMany(group => group.Value.InOrder().Select(card => new ArchivedPerson(group.Key.Value, card.Id.Value, new(Json.Write(card))))),
+            .. groups.SelectMany(group => group.Value.Texts.OrderBy(text => text.Key, StringComparer.Ordinal).Select(text => new ArchivedText(group.Key.Value, text.Key, text.Value))),
             .. _bindings.OrderBy(binding => binding.Key, StringComparer.Ordinal).Select(binding => new ArchivedBinding(binding.Key, binding.Value.Value)),
         ];
     }

@@ -60,7 +60,7 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
                 events.Add(new Recorded<StreamEvent>(events.Count + 1, happened, append.Origin));
             }
 
-            _messages.Take(append.Origin.MessageId, new TakenAt(append.Stream, append.Expected + 1, events.Count));
+            _messages.Take(append.Origin.MessageId, append.Stream, append.Expected + 1, events.Count);
             StoreBesides(append);
             return new(AppendResult.Stored);
         }
@@ -187,7 +187,7 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
     {
         lock (_gate)
         {
-            return new(_groups.TryGetValue(group, out GroupShelf? shelf) ? [.. shelf.Texts.Keys] : []);
+            return new(_groups.TryGetValue(group, out GroupShelf? shelf) ? [.. shelf.Texts.Keys.Order(StringComparer.Ordinal)] : []);
         }
     }
 

@@ -6,24 +6,25 @@ namespace MeetingBot.Storage;
 internal sealed class TakenMessages(TimeProvider clock)
 {
     private readonly Dictionary<string, TakenAt> _taken = new(StringComparer.Ordinal);
-    private readonly Queue<(long Taken, string Id)> _oldest = new();
+    private readonly Queue<TakenAt> _oldest = new();
 
     public bool Contains(string id) => _taken.ContainsKey(id);
 
-    public TakenAt? Find(string id) => _taken.TryGetValue(id, out TakenAt at) ? at : null;
+    public TakenAt? Find(string id) => _taken.GetValueOrDefault(id);
 
-    public void Take(string id, TakenAt at)
+    public void Take(string id, StreamId stream, long first, long last)
     {
         long now = clock.GetTimestamp();
-        while (_oldest.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.Taken, now) > MessageIds.Kept)
+        while (_oldest.TryPeek(out TakenAt? oldest) && clock.GetElapsedTime(oldest.Taken, now) > MessageIds.Kept)
         {
             _taken.Remove(_oldest.Dequeue().Id);
         }
 
+        var at = new TakenAt(id, now, stream, first, last);
         _taken[id] = at;
-        _oldest.Enqueue((now, id));
+        _oldest.Enqueue(at);
     }
 }
 
-/// <summary>Where the events of a message stand.</summary>
-internal readonly record struct TakenAt(StreamId Stream, long First, long Last);
+/// <summary>When a message was taken, by the clock's own count, and where its events stand.</summary>
+internal sealed record TakenAt(string Id, long Taken, StreamId Stream, long First, long Last);
