@@ -15,7 +15,7 @@ public sealed record StreamId(string Value)
     public static StreamId Of(MeetingId meeting) => new("meeting/" + meeting);
 
     /// <summary>The group whose stream it is, or whose meeting's.</summary>
-    public GroupId Group => Meeting?.Group ?? new GroupId(Value["group/".Length..]);
+    public GroupId Group => new(Value.Split('/')[1]);
 
     /// <summary>The meeting whose stream it is; null for a group's own.</summary>
     public MeetingId? Meeting => Value.StartsWith("meeting/", StringComparison.Ordinal) ? MeetingId.Parse(Value["meeting/".Length..]) : null;

@@ -1,5 +1,5 @@
+using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 
 namespace MeetingBot.Domain;
 
@@ -26,7 +26,24 @@ public sealed record MeetingId(GroupId Group, LocalDate Date, int Nth)
             return null;
         }
 
-        ParseResult<LocalDate> date = LocalDatePattern.Iso.Parse(text[(slash + 1)..dot]);
-        return date.Success ? new MeetingId(new GroupId(text[..slash]), date.Value, nth) : null;
+        return ReadDate(text.AsSpan(slash + 1, dot - slash - 1)) is { } date ? new MeetingId(new GroupId(text[..slash]), date, nth) : null;
+    }
+
+    /// <summary>Reads the day as it is written above. NodaTime's pattern would do; making it takes a twentieth of a short run.</summary>
+    private static LocalDate? ReadDate(ReadOnlySpan<char> text)
+    {
+        int sign = text is ['-', ..] ? -1 : 1;
+        ReadOnlySpan<char> figures = sign < 0 ? text[1..] : text;
+        if (figures.Length != 10 || figures[4] != '-' || figures[7] != '-')
+        {
+            return null;
+        }
+
+        return Number(figures[..4], out int year) && Number(figures[5..7], out int month) && Number(figures[8..], out int day)
+            && (sign > 0 || year <= 9998) && month is >= 1 and <= 12 && day >= 1 && day <= CalendarSystem.Iso.GetDaysInMonth(sign * year, month)
+            ? new LocalDate(sign * year, month, day)
+            : null;
+
+        static bool Number(ReadOnlySpan<char> figures, out int number) => int.TryParse(figures, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }
