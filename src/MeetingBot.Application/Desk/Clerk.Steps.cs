@@ -6,14 +6,18 @@ namespace MeetingBot.Application;
 /// <content>What is done with what a command line came to.</content>
 public sealed partial class Clerk
 {
-    private async ValueTask<Turn> DoAsync(Room room, GroupDesk desk, Call call, Utterance utterance, Step step, CancellationToken cancellation)
+    private ValueTask<Turn> DoAsync(Room room, GroupDesk desk, Call call, Utterance utterance, Step step, CancellationToken cancellation) => step switch
+    {
+        AskMeeting ask => AskAsync(room, desk, call, utterance, ask, cancellation),
+        AskGroup ask => AskAsync(room, desk, call, utterance, ask.Command, cancellation),
+        _ => DoOtherAsync(room, desk, call, utterance, step, cancellation),
+    };
+
+    /// <summary>What is done with a step that is not a command for one stream.</summary>
+    private async ValueTask<Turn> DoOtherAsync(Room room, GroupDesk desk, Call call, Utterance utterance, Step step, CancellationToken cancellation)
     {
         switch (step)
         {
-            case AskMeeting ask:
-                return await AskAsync(room, desk, call, utterance, ask, cancellation);
-            case AskGroup ask:
-                return await AskAsync(room, desk, call, utterance, ask.Command, cancellation);
             case Answer answer:
                 await ((Task)desk.LastAppend).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return answer.Reply.Kind == ReplyKind.Refusal && await TakenAsync(call, cancellation) is { } before ? before : Turn.Said(answer.Reply);
@@ -77,12 +81,12 @@ public sealed partial class Clerk
             case Accepted accepted:
                 PeopleDirectory before = desk.Directory;
                 Task<AppendResult> append = await AppendAsync(desk, desk.Stream, accepted, origin, PeopleOf(call, command.People), cancellation);
-                if (await TurnedDownAsync(append))
+                if (append.IsCompleted && await append != AppendResult.Stored) // known not to be stored: there is nothing to put words to
                 {
                     return new Turn(Reply.NotForMe, append);
                 }
 
-                Reply reply = Word(() => Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before));
+                Reply reply = _options.Silent ? Silence : Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before);
                 return new Turn(command is ForgetPerson forget && before.Find(forget.Person) is { } card
                     ? reply with { Text = reply.Text + await MentionsAsync(desk, card, cancellation) }
                     : reply, append);
@@ -109,21 +113,18 @@ public sealed partial class Clerk
                 Remember(room, call, utterance, accepted.Events);
                 bool atDesk = meeting!.Id == desk.Meeting?.Id;
                 Task<AppendResult> append = await AppendAsync(desk, desk.StreamOf(meeting.Id), accepted, origin, PeopleOf(call, ask.Command.People), cancellation, atDesk ? null : new MeetingRead(meeting, version));
-                if (await TurnedDownAsync(append))
+                if (append.IsCompleted && await append != AppendResult.Stored)
                 {
                     return new Turn(Reply.NotForMe, append);
                 }
 
                 Meeting after = atDesk ? desk.Meeting! : Folded(meeting, accepted.Events, origin);
-                Reply reply = Word(() => Wording.Receipt(call, accepted.Events, after, meeting, desk.Directory, ask.Offers, _options.PostAtOnce));
+                Reply reply = _options.Silent ? Silence : Wording.Receipt(call, accepted.Events, after, meeting, desk.Directory, ask.Offers, _options.PostAtOnce);
                 return new Turn(reply, append);
             default:
                 return await TakenAsync(call, cancellation) ?? new Turn(Wording.Unchanged(call, utterance), desk.LastAppend);
         }
     }
-
-    /// <summary>An append that was awaited, since it has follow-ups, may be known not to be stored: then there is nothing to put words to.</summary>
-    private static async ValueTask<bool> TurnedDownAsync(Task<AppendResult> append) => append.IsCompleted && await append != AppendResult.Stored;
 
     /// <summary>A message that is refused or changes nothing may be a repeated delivery of one that was taken.</summary>
     private async ValueTask<Turn?> TakenAsync(Call call, CancellationToken cancellation) =>
@@ -175,8 +176,6 @@ public sealed partial class Clerk
 
         return (before, after);
     }
-
-    private Reply Word(Func<Reply> wording) => _options.Silent ? Silence : wording();
 
     private static readonly Reply Silence = new(ReplyKind.Receipt, "");
 

@@ -6,7 +6,9 @@ namespace MeetingBot.Application;
 /// <content>Reading and appending: the group and its meetings, and what one tells another.</content>
 public sealed partial class Clerk
 {
-    private async ValueTask LoadAsync(GroupDesk desk, CancellationToken cancellation)
+    private ValueTask LoadAsync(GroupDesk desk, CancellationToken cancellation) => desk.IsCurrent ? default : ReadAsync(desk, cancellation);
+
+    private async ValueTask ReadAsync(GroupDesk desk, CancellationToken cancellation)
     {
         if (!desk.Loaded)
         {

@@ -41,21 +41,23 @@ public sealed partial class Clerk : IMeetingDesk
     public event Action? NoticeQueued;
 
     /// <inheritdoc/>
-    public async ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation)
+    public ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation)
     {
         Room room = RoomOf(message.Conversation);
         ImmutableArray<Utterance> utterances = CommandParser.Read(message.Text, message.Heard);
         if (utterances.IsEmpty)
         {
             room.Memory.Add(message.Text, 0, message.Sender, message.SenderName);
-            return Reply.NotForMe;
+            return new(Reply.NotForMe);
         }
 
-        if (utterances.Length == 1)
-        {
-            return await HandleOneAsync(room, message, utterances[0], message.Id, cancellation);
-        }
+        return utterances.Length == 1
+            ? HandleOneAsync(room, message, utterances[0], message.Id, cancellation)
+            : HandleSeveralAsync(room, message, utterances, cancellation);
+    }
 
+    private async ValueTask<Reply> HandleSeveralAsync(Room room, ChatMessage message, ImmutableArray<Utterance> utterances, CancellationToken cancellation)
+    {
         var replies = new List<Reply>(utterances.Length);
         for (int line = 0; line < utterances.Length; line++)
         {
@@ -65,15 +67,16 @@ public sealed partial class Clerk : IMeetingDesk
         return Wording.Together(replies);
     }
 
-    private async ValueTask<Reply> HandleOneAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
-    {
-        if (_recent.Find(messageId) is { } before)
-        {
-            return before;
-        }
+    /// <summary>Replies that nobody reads are not remembered, and so not looked for.</summary>
+    private ValueTask<Reply> HandleOneAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation) =>
+        _options.Silent ? AnswerAsync(room, message, utterance, messageId, cancellation)
+        : _recent.Find(messageId) is { } before ? new(before)
+        : AnswerAndRememberAsync(room, message, utterance, messageId, cancellation);
 
+    private async ValueTask<Reply> AnswerAndRememberAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    {
         Reply reply = await AnswerAsync(room, message, utterance, messageId, cancellation);
-        if (reply.Kind != ReplyKind.NotForMe && !_options.Silent)
+        if (reply.Kind != ReplyKind.NotForMe)
         {
             _recent.Remember(messageId, reply);
         }
@@ -195,9 +198,12 @@ public sealed partial class Clerk : IMeetingDesk
     private static PersonId CallerOf(GroupDesk desk, PeopleFinder finder, Account sender, string name, bool nameIsTrusted) =>
         desk.Directory.OfAccount(sender) ?? (nameIsTrusted ? finder.Exactly(name) : null) ?? PersonId.OfAccount(desk.Id, sender);
 
-    private async ValueTask<GroupDesk?> DeskOfAsync(Room room, CancellationToken cancellation)
+    private ValueTask<GroupDesk?> DeskOfAsync(Room room, CancellationToken cancellation) =>
+        room.Group is { } id ? new(Desk(id)) : FindDeskAsync(room, cancellation);
+
+    private async ValueTask<GroupDesk?> FindDeskAsync(Room room, CancellationToken cancellation)
     {
-        if (room.Group is null && await _store.FindBindingAsync(room.Conversation, cancellation) is { } bound)
+        if (await _store.FindBindingAsync(room.Conversation, cancellation) is { } bound)
         {
             room.Group = bound;
         }

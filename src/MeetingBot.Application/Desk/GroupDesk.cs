@@ -43,6 +43,9 @@ internal sealed class GroupDesk(GroupId id)
     /// <summary>The meeting that belongs at the desk.</summary>
     public MeetingId? Wanted => Group?.InSession ?? Group?.LastUnapproved;
 
+    /// <summary>True when nothing need be read: the group, the meeting that belongs here and the template are at the desk.</summary>
+    public bool IsCurrent => Loaded && Wanted == Meeting?.Id && Template.Name == Group!.Settings.Template;
+
     /// <summary>The stream of a meeting. One line after the other asks for that of the same meeting, so its name is put together once.</summary>
     public StreamId StreamOf(MeetingId meeting)
     {

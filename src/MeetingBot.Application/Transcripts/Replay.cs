@@ -73,7 +73,9 @@ public sealed class Replay(Clerk clerk, INoticeQueue queue, NoticeDispatcher dis
         await PostDueAsync(cancellation);
     }
 
-    private async ValueTask PostDueAsync(CancellationToken cancellation)
+    private ValueTask PostDueAsync(CancellationToken cancellation) => _queued || _nextDue <= _now ? RunDispatcherAsync(cancellation) : default;
+
+    private async ValueTask RunDispatcherAsync(CancellationToken cancellation)
     {
         if (_queued)
         {
