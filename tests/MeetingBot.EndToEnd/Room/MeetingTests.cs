@@ -35,6 +35,7 @@ public sealed class MeetingTests(Browser browser)
             "setup Harbour Working Group timezone Etc/UTC",
             "roster add Ana Lopes (Acme) as chair, Ben Okafor (Initech), Chris Sato (Globex)",
             "schedule every 2 weeks on Thursday at 12:00 for 1h",
+            "set announce off",
             "set template narrative",
             "set quorum majority",
             "agenda add Cranes by Ben",
