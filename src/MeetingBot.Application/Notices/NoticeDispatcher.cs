@@ -58,13 +58,15 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
-            if (notice.Attempts + 1 >= MostAttempts)
+            // A clock is never given up: with it everything that is still to come would be lost.
+            if (notice.Attempts + 1 >= MostAttempts && !NoticeKinds.IsClock(notice.Kind))
             {
-                await queue.CloseAsync(notice.Id, NoticeEnd.Failed, problem.Message, cancellation);
+                await queue.RetryAsync(notice.Id, now, problem.Message, cancellation);
+                await queue.CloseAsync(notice.Id, NoticeEnd.Failed, null, cancellation);
                 return true;
             }
 
-            Duration pause = problem is ChannelBusyException { RetryAfter: { } wait } ? wait : Duration.Min(FirstPause * Math.Pow(2, notice.Attempts), LongestPause);
+            Duration pause = problem is ChannelBusyException { RetryAfter: { } wait } ? wait : Duration.Min(FirstPause * Math.Pow(2, Math.Min(notice.Attempts, MostAttempts)), LongestPause);
             await queue.RetryAsync(notice.Id, now + pause, problem.Message, cancellation);
             return false;
         }

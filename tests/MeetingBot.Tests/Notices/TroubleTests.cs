@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using MeetingBot.Application;
+using MeetingBot.Documents;
+using MeetingBot.Domain;
+using MeetingBot.Storage;
+using NodaTime;
+
+namespace MeetingBot.Tests;
+
+/// <summary>What becomes of notices when posting them, or looking at the clock, keeps failing.</summary>
+public sealed class TroubleTests
+{
+    private static readonly Instant Start = Instant.FromUtc(2024, 1, 8, 12, 0);
+    private readonly InMemoryStore _store = new();
+    private readonly MinutesPrinter _printer = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_notice_that_cannot_be_posted_is_given_up_with_its_reason_and_not_before_the_tenth_attempt()
+    {
+        GroupId group = await GroupAsync(new Clerk(_store, _printer));
+        var dispatcher = new NoticeDispatcher(_store, new Clerk(_store, _printer), _printer, [new BrokenChannel()]);
+
+        int attempts = 0;
+        for (Instant now = Start; await _store.NextDueAsync(Cancellation) is { } due && due < Start + Duration.FromDays(1); now = Instant.Max(now, due))
+        {
+            await dispatcher.RunAsync(Instant.Max(now, due), Cancellation);
+            attempts++;
+        }
+
+        NoticeRecord failed = Assert.Single(await _store.ListAsync(group, 99, 99, Cancellation), record => record.End == NoticeEnd.Failed);
+        Assert.Equal((NoticeDispatcher.MostAttempts, NoticeKinds.Cancelled, "the channel is archived"), (failed.Notice.Attempts, failed.Notice.Kind, failed.Problem));
+        Assert.True(attempts >= NoticeDispatcher.MostAttempts);
+    }
+
+    [Fact]
+    public async Task A_clock_is_never_given_up()
+    {
+        GroupId group = await GroupAsync(new Clerk(_store, _printer));
+        var broken = new Clerk(new FailingStore(_store) { Fails = _ => true }, _printer);
+        Instant due = Instant.FromUtc(2024, 1, 17, 12, 0);
+        var trouble = new NoticeDispatcher(_store, broken, _printer, []);
+        for (int attempt = 0; attempt < 2 * NoticeDispatcher.MostAttempts; attempt++)
+        {
+            await trouble.RunAsync(due + Duration.FromMinutes(61 * attempt), Cancellation);
+        }
+
+        Assert.Contains(await _store.ListAsync(group, 99, 0, Cancellation), record => record.Notice.Kind == NoticeKinds.GroupClock && record.Notice.Attempts > NoticeDispatcher.MostAttempts);
+    }
+
+    /// <summary>A group that meets on Thursdays at noon, the first of which, 11 January, is cancelled.</summary>
+    private async Task<GroupId> GroupAsync(Clerk clerk)
+    {
+        string[] lines = ["/meeting setup Apollo timezone Etc/UTC", "schedule every 1 weeks on Thursday at 12:00 from 2024-01-11", "cancel 11 January"];
+        foreach ((int number, string line) in lines.Index())
+        {
+            Reply reply = await clerk.HandleAsync(new ChatMessage($"m{number}", new Account("test::Ana"), "Ana", "test::room", line, Start) { Heard = Heard.Line, NameIsTrusted = true }, Cancellation);
+            Assert.Equal(ReplyKind.Receipt, reply.Kind);
+        }
+
+        return (await _store.FindBindingAsync("test::room", Cancellation))!;
+    }
+
+    private sealed class BrokenChannel : INoticeChannel
+    {
+        public string Platform => "test";
+
+        public ValueTask<string> PostAsync(Post post, CancellationToken cancellation) => throw new InvalidOperationException("the channel is archived");
+
+        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+
+        public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => throw new InvalidOperationException("the channel is archived");
+    }
+}
