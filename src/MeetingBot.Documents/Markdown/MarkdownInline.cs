@@ -35,7 +35,7 @@ static class MarkdownInline
             else
             {
                 output.Write(line[at..stop]);
-                at = stop < line.Length ? stop + WriteSpecial(output, line, stop, allowed) : stop;
+                at = stop < line.Length ? stop + WriteSpecial(output, line, stop, allowed, inLabel) : stop;
             }
         }
     }
@@ -45,11 +45,11 @@ static class MarkdownInline
         || before is [.., '!'] && text is ['[', ..];
 
     /// <summary>Writes what starts with the special character at <paramref name="at"/>; returns how many characters that were.</summary>
-    static int WriteSpecial(MarkdownWriter output, ReadOnlySpan<char> line, int at, Markup allowed) => line[at] switch
+    static int WriteSpecial(MarkdownWriter output, ReadOnlySpan<char> line, int at, Markup allowed, bool inLabel) => line[at] switch
     {
         '`' => WriteCode(output, line, at, allowed),
-        '*' => WriteEmphasis(output, line, at, allowed, Markup.Stars),
-        '_' => WriteEmphasis(output, line, at, allowed, Markup.Underscores),
+        '*' => WriteEmphasis(output, line, at, allowed, Markup.Stars, inLabel),
+        '_' => WriteEmphasis(output, line, at, allowed, Markup.Underscores, inLabel),
         '[' => WriteBracket(output, line, at, allowed),
         '\\' => Escape(output, line, at, 1, at + 1 == line.Length || IsSign(line[at + 1])),
         '&' => Escape(output, line, at, 1, Web.EntityLength(line[at..]) > 0),
@@ -72,7 +72,7 @@ static class MarkdownInline
         return end + ticks - at;
     }
 
-    static int WriteEmphasis(MarkdownWriter output, ReadOnlySpan<char> line, int at, Markup allowed, Markup kind)
+    static int WriteEmphasis(MarkdownWriter output, ReadOnlySpan<char> line, int at, Markup allowed, Markup kind, bool inLabel)
     {
         var run = Run(line, at);
         var end = (allowed & kind) == 0 || run > 3 || !Opens(line, at, run) ? -1 : ClosingEmphasis(line, at + run, run, line[at]);
@@ -81,7 +81,7 @@ static class MarkdownInline
             return Escape(output, line, at, run, !IsInert(line, at, run));
         }
         output.Write(line.Slice(at, run));
-        Write(output, line[(at + run)..end], allowed & ~kind, inLabel: true);
+        Write(output, line[(at + run)..end], allowed & ~kind, inLabel);
         output.Write(line.Slice(end, run));
         return end + run - at;
     }
@@ -141,7 +141,7 @@ static class MarkdownInline
         }
         if (output.Line is [.., '!'])
         {
-            Write(output, url, Markup.None, inLabel: true);
+            WriteAsText(output, url);
             return;
         }
         output.Write('[');
@@ -149,6 +149,16 @@ static class MarkdownInline
         output.Write("](");
         output.Write(Web.Destination(url));
         output.Write(')');
+    }
+
+    /// <summary>Nothing is recognised as an address once its colon is escaped: what is escaped behind the colon then stays so.</summary>
+    static void WriteAsText(MarkdownWriter output, ReadOnlySpan<char> url)
+    {
+        var colon = url.IndexOf(':');
+        output.Write(url[..colon]);
+        output.Write('\\');
+        output.Write(url[colon]);
+        Write(output, url[(colon + 1)..], Markup.None, inLabel: true);
     }
 
     /// <summary>Dashes beside an upright, and an upright at the start, make a table of the lines around them.</summary>

@@ -60,6 +60,16 @@ public class EscapingTests
     [MemberData(nameof(Known))]
     public void A_text_becomes_nothing_but_the_safe_subset_wherever_a_template_puts_it(string attack) => Assert.All(Places, place => IsSafe(place, attack));
 
+    [Theory]
+    [InlineData("{{ t }}{{ t }}", "mailto:a@b.example&lt;&lt;+ !")]
+    [InlineData("{{ t }}", "*mailto:a@b.example&lt;*")]
+    [InlineData("{{ t }}", "*mailto:a@b.example&lt;b&gt; and `*")]
+    public void A_character_reference_behind_an_address_shows_as_it_was_typed(string place, string text)
+    {
+        IsSafe(place, text);
+        Assert.Contains("&lt;", Rendered.By(Place(place, text, prose: true)).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void No_text_at_all_lets_markup_through() =>
         Gen.Select(Gen.Int[0, Places.Length - 1].Select(at => Places[at]), Attacks.Texts).Sample((place, text) => IsSafe(place, text), iter: 20_000);
