@@ -31,6 +31,15 @@ public sealed record ChatMessage(string Id, Account Sender, string SenderName, s
     /// <summary>Accounts that are mentioned in the text, each with the words that stand for it there.</summary>
     public ImmutableArray<Mention> Mentions { get; init; } = [];
 
+    /// <summary>The platform's thread in which the message stands; null at the top level of the conversation, and where there are no threads.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>
+    /// The entry of the heading that was under discussion when a button was drawn (0 before the first topic), so that a second
+    /// press of "Next topic" does not skip an item; null for anything typed.
+    /// </summary>
+    public int? SeenTopic { get; init; }
+
     /// <summary>The message's own address on the platform, kept with what it makes, so that an edit finds its entry; null for none.</summary>
     public string? Source { get; init; }
 }

@@ -10,6 +10,26 @@ public interface IMeetingDesk
     /// <summary>Takes a message; when this returns a receipt, what it says is stored.</summary>
     ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation);
 
+    /// <summary>
+    /// Takes a message again whose author edited it: what it had recorded is corrected, or a correction is proposed once the draft is
+    /// posted. Not for the bot when nothing was made of it.
+    /// </summary>
+    /// <param name="edited">The edited message under an id of its own; its <see cref="ChatMessage.Source"/> is that of the original.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<Reply> EditedAsync(ChatMessage edited, CancellationToken cancellation);
+
+    /// <summary>Strikes what a message had recorded that its author deleted; like an edit otherwise.</summary>
+    ValueTask<Reply> DeletedAsync(ChatMessage deleted, CancellationToken cancellation);
+
+    /// <summary>The meeting in session in a conversation, and where on the platform it takes place; null when there is none.</summary>
+    ValueTask<MeetingPlace?> PlaceAsync(string conversation, CancellationToken cancellation);
+
+    /// <summary>What concerns somebody in all of their groups.</summary>
+    ValueTask<HomeView> HomeAsync(Account viewer, string viewerName, Instant now, CancellationToken cancellation);
+
+    /// <summary>The platform gave a conversation another id: its group goes with it.</summary>
+    ValueTask RebindAsync(string oldConversation, string newConversation, Instant at, CancellationToken cancellation);
+
     /// <summary>What stands beside the conversation: the group, the meeting in session or the last one, and who the viewer is in it.</summary>
     ValueTask<RoomView> LookAsync(string conversation, Account viewer, string viewerName, Instant now, CancellationToken cancellation);
 
@@ -36,6 +56,18 @@ public interface IMeetingDesk
 public sealed record RoomView(string? GroupName, bool Chaired, MeetingPhase Phase, Minutes? Minutes, string ViewerName, string ViewerRole,
     bool ViewerIsHere, bool Scribing, ImmutableArray<string> Queue, ImmutableArray<MinutesAction> OpenActions, string? CurrentTopic, MinutesNextMeeting? Next)
 {
+    /// <summary>The meeting shown in <see cref="Minutes"/>; null when there is none.</summary>
+    public MeetingId? Meeting { get; init; }
+
+    /// <summary>The entry of the heading under discussion, which a button carries as <see cref="ChatMessage.SeenTopic"/>; 0 before the first topic.</summary>
+    public int TopicEntry { get; init; }
+
+    /// <summary>The position on the agenda of the item under discussion; null when the topic is on no agenda.</summary>
+    public int? CurrentItem { get; init; }
+
+    /// <summary>The item that <c>next topic</c> opens; null at the end of the agenda.</summary>
+    public MinutesAgendaItem? NextItem { get; init; }
+
     /// <summary>What prints the group's minutes: a built-in template or the group's own.</summary>
     public MinutesTemplate Template { get; init; } = MinutesTemplate.Structured;
 }

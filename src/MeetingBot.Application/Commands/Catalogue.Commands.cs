@@ -49,7 +49,7 @@ public static partial class Catalogue
         new("link", "<url>[ <label>]", "add a link", Permission.Member, Needs.Meeting, EntryActs.Link) { Examples = ["link https://example.org/plan The plan"], Line = LineForm.Bare },
         new("topic", "<n or title>", "open an item; the one before is closed", Permission.Scribe, Needs.Meeting, EntryActs.Topic)
             { Synonyms = ["item"], Examples = ["topic 2", "topic Release", "topic 1 from 7"], Line = LineForm.Bare },
-        new("next topic", "", "open the next item of the agenda", Permission.Scribe, Needs.Session, _ => new AskMeeting(new OpenNextItem())) { Synonyms = ["next item"], Examples = ["next topic"] },
+        new("next topic", "", "open the next item of the agenda", Permission.Scribe, Needs.Session, MeetingActs.NextItem) { Synonyms = ["next item"], Examples = ["next topic"] },
         new("aob", "", "open any other business", Permission.Scribe, Needs.Session, _ => new AskMeeting(new OpenOtherBusiness())) { Synonyms = ["any other business", "other business"], Examples = ["aob"] },
         new("subtopic", "<title>", "open a subheading", Permission.Scribe, Needs.Session, EntryActs.Subtopic) { Examples = ["subtopic Costs"], Hidden = true },
         new("note well", "[by <person>]", "the note well (or another statement) was read", Permission.Chair, Needs.Session, EntryActs.NoteWell)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using MeetingBot.Domain;
 
@@ -10,13 +11,56 @@ internal static class CorrectionActs
         : CalendarActs.Number(call.Words) is { } entry ? new AskMeeting(new Undo(entry, false))
         : new Expected("nothing, or an entry's number");
 
-    public static Step Correct(Call call) => Numbered(call, (entry, rest, meeting) => rest.Length == 0 ? new Expected("the new words after the number") : new AskMeeting(new Correct(entry, rest)) { Meeting = meeting });
+    public static Step Correct(Call call) => Numbered(call, (entry, rest, meeting) => rest.Length == 0 ? new Expected("the new words after the number")
+        : Asks(call, entry, meeting) ? new AskMeeting(new AskCorrection(entry, rest)) { Meeting = meeting }
+        : new AskMeeting(new Correct(entry, rest)) { Meeting = meeting });
 
     public static Step Strike(Call call) => Numbered(call, (entry, rest, meeting) =>
     {
         string reason = MeetingActs.After(rest, "because", "as");
-        return new AskMeeting(new Strike(entry, reason.Length == 0 ? null : reason)) { Meeting = meeting };
+        return Asks(call, entry, meeting) ? new AskMeeting(new AskCorrection(entry, null)) { Meeting = meeting }
+            : new AskMeeting(new Strike(entry, reason.Length == 0 ? null : reason)) { Meeting = meeting };
     });
+
+    /// <summary>Whether a member asks for a correction of what somebody else recorded, which the minute taker decides on.</summary>
+    private static bool Asks(Call call, int number, MeetingId? on) => (on is null || on == call.Meeting?.Id) && call.Meeting?.Find(number) is { } entry
+        && entry.By != call.Caller && !call.May(Permission.Scribe) && call.May(Permission.Member);
+
+    /// <summary>The entries that the message of a call had made, in their order; struck ones are left out.</summary>
+    public static ImmutableArray<Entry> Made(Call call) => call.Message.Source is { } source
+        ? [.. (call.Meeting?.Entries ?? []).Where(entry => !entry.Struck && entry.Source == source)]
+        : [];
+
+    /// <summary>A message was edited: each line that was an entry is read again. Once the draft is posted, a correction is asked for.</summary>
+    public static Step Edited(Call call)
+    {
+        ImmutableArray<Entry> made = Made(call);
+        ImmutableArray<Utterance> lines = CommandParser.Read(call.Message.Text, call.Message.Heard);
+        Step[] steps = [.. lines.Select(line => CommandParser.ReadAgain(call, line.Text))];
+        steps = [.. steps.Where(step => step is AskMeeting { Command: RecordEntry or OpenTopic })];
+        if (steps.Length != made.Length)
+        {
+            return Step.Say($"That message recorded {Words.List(made.Select(entry => $"entry {entry.Number}"))}, which {(made.Length == 1 ? "stays" : "stay")} as recorded. `correct <n> <text>` or `strike <n>` changes one.");
+        }
+
+        return Together([.. made.Zip(steps, (entry, step) => Edited(call, entry, ((AskMeeting)step).Command))]);
+    }
+
+    private static Step Edited(Call call, Entry entry, MeetingCommand now) => (now, Posted(call)) switch
+    {
+        (RecordEntry record, true) => new AskMeeting(new AskCorrection(entry.Number, record.Text)),
+        (RecordEntry record, false) => new AskMeeting(new Reread(entry.Number, record)),
+        (OpenTopic topic, true) => new AskMeeting(new AskCorrection(entry.Number, topic.Title)),
+        (OpenTopic topic, false) => new AskMeeting(new Correct(entry.Number, topic.Title)),
+        _ => throw new InvalidOperationException($"{now.GetType().Name} makes no entry."),
+    };
+
+    /// <summary>A message was deleted: what it recorded is struck. Once the draft is posted, striking is asked for.</summary>
+    public static Step Deleted(Call call) => Together([.. Made(call).Select(entry => new AskMeeting(Posted(call) ? new AskCorrection(entry.Number, null) : new Strike(entry.Number, null)))]);
+
+    private static bool Posted(Call call) => call.Meeting is { Status: not MinutesStatus.Draft } && !call.May(Permission.Scribe);
+
+    private static Step Together(ImmutableArray<Step> steps) => steps.Length == 1 ? steps[0] : new Several(steps);
 
     public static Step Redact(Call call) => Numbered(call, (entry, rest, meeting) => rest.Length == 0 ? new Expected("the passage to remove")
         : !call.May(Permission.Scribe) && call.Session.Find(entry)?.By != call.Caller ? Step.No(new NotYourEntry(entry))

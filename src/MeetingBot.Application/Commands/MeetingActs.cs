@@ -24,11 +24,16 @@ internal static class MeetingActs
         if (call.Group is { } group)
         {
             PersonId? presider = call.Message.Heard == Heard.Log ? null : call.Caller;
-            return new AskGroup(new StartMeeting(date, at, title, call.Message.Conversation, presider, MeetingKind.Call));
+            return new AskGroup(new StartMeeting(date, at, title, call.Message.Conversation, presider, MeetingKind.Call, call.Message.Thread));
         }
 
         return new FoundAndStart(GroupActs.Open(call, title), date, at, title);
     }
+
+    /// <summary>A button that was drawn under another topic than the present one was pressed before: it does not skip an item.</summary>
+    public static Step NextItem(Call call) => call.Message.SeenTopic is { } seen && seen != call.Session.Topic
+        ? Step.Say($"Already at {(call.Session.CurrentItem is { } item ? $"item {item}" : $"\"{call.Session.TopicTitle(call.Session.Topic)}\"")}.")
+        : new AskMeeting(new OpenNextItem());
 
     /// <summary>Reads day and time off the words; words that are neither are the title.</summary>
     private static (LocalDate Date, Instant At, string? Title) When(Call call)

@@ -39,7 +39,7 @@ public sealed partial class Clerk
                 return Wording.SetUp(found);
             case FoundAndStart start:
                 await FoundAsync(room, message, start.Found, messageId + Founding, cancellation);
-                Utterance again = utterance with { Shorthand = next => new AskGroup(new StartMeeting(start.Date, start.At, start.Title, message.Conversation, next.Caller, MeetingKind.Call)) };
+                Utterance again = utterance with { Shorthand = next => new AskGroup(new StartMeeting(start.Date, start.At, start.Title, message.Conversation, next.Caller, MeetingKind.Call, message.Thread)) };
                 Reply started = await AnswerAsync(room, message, again, messageId, cancellation);
                 return started.Kind == ReplyKind.Receipt ? Wording.ZeroSetUp(start.Found.Name, started) : started;
             case UseGroup use:

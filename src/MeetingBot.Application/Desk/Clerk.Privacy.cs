@@ -18,6 +18,7 @@ public sealed partial class Clerk
             {
                 EntryRecorded entry when entry.Number == rewrite.Entry && entry.Text != Without(entry.Text) => entry with { Text = Without(entry.Text) },
                 EntryCorrected entry when entry.Number == rewrite.Entry && entry.Text != Without(entry.Text) => entry with { Text = Without(entry.Text) },
+                CorrectionAsked { Text: { } text } asked when asked.Number == rewrite.Entry && text != Without(text) => asked with { Text = Without(text) },
                 _ => null,
             };
             if (without is not null)

@@ -81,7 +81,7 @@ public sealed partial class Clerk
         {
             People = people,
             FollowUps = accepted.FollowUps.IsEmpty ? [] : Queued(desk, accepted.FollowUps, origin),
-            Bindings = ofGroup ? [.. accepted.Events.OfType<ConversationBound>().Select(bound => bound.Conversation), .. accepted.Events.OfType<FeedOpened>().Select(opened => FeedOf(opened.Token))] : [],
+            Bindings = ofGroup ? [.. accepted.Events.OfType<ConversationBound>().Select(bound => bound.Conversation), .. accepted.Events.OfType<ConversationMoved>().Select(moved => moved.To), .. accepted.Events.OfType<FeedOpened>().Select(opened => FeedOf(opened.Token))] : [],
         };
         Group group = ofGroup ? Folded(desk.Group, accepted.Events, origin) : desk.Group!;
         Meeting? meeting = ofGroup ? null : Folded(elsewhere is null ? desk.Meeting : elsewhere.Meeting, accepted.Events, origin);

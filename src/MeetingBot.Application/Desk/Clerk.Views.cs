@@ -17,10 +17,25 @@ public sealed partial class Clerk
         }
 
         (Group group, Meeting? meeting, PeopleDirectory directory, PersonId caller) = await SeeAsync(desk, now, viewer, viewerName, cancellation);
+        return ViewOf(group, meeting, directory, desk.Template, caller, viewerName, now);
+    }
+
+    /// <summary>A group's meeting as a board or a panel shows it; null when there is no such group.</summary>
+    /// <param name="id">The group.</param>
+    /// <param name="viewer">Who looks at it; null for everybody.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal async ValueTask<RoomView?> RoomAsync(GroupId id, PersonId? viewer, CancellationToken cancellation) =>
+        await ViewAsync(id, cancellation) is { } view
+            ? ViewOf(view.Group, view.Meeting, view.Directory, view.Template, viewer ?? PersonId.Bot, "", view.Meeting?.LastAt ?? Instant.MinValue)
+            : null;
+
+    private static RoomView ViewOf(Group group, Meeting? meeting, PeopleDirectory directory, MinutesTemplate template, PersonId caller, string viewerName, Instant now)
+    {
         Minutes? minutes = meeting is null ? null : MinutesDraft.Of(meeting, directory);
         Member? member = (meeting?.IsOpen == true ? meeting.Roster : group.Roster).GetValueOrDefault(caller);
         bool open = meeting?.IsOpen == true;
         Occurrence? next = group.Calendar.NextFrom(now.InZone(group.Settings.Zone).Date.PlusDays(open ? 1 : 0));
+        AgendaItem? item = meeting?.Agenda.NextAfter(meeting.CurrentItem ?? 0);
         return new RoomView(
             group.Name,
             group.Chaired,
@@ -33,10 +48,53 @@ public sealed partial class Clerk
             meeting is null ? [] : [.. meeting.Queue.Select(queued => directory.NameOf(queued.Person))],
             OpenActions(group, meeting, directory),
             meeting?.TopicTitle(meeting.Topic),
-            next is null ? null : new MinutesNextMeeting(next.Date, next.Time, group.Settings.Timezone, next.Kind))
+            NextMeeting(group, next))
         {
-            Template = desk.Template,
+            Template = template,
+            Meeting = meeting?.Id,
+            TopicEntry = meeting?.Topic ?? 0,
+            CurrentItem = meeting?.CurrentItem,
+            NextItem = item is null ? null : new MinutesAgendaItem(meeting!.Agenda.PositionOf(item.Id), item.Title, item.Presenter is { } presenter ? directory.NameOf(presenter) : null, item.Minutes, item.Status),
         };
+    }
+
+    private static MinutesNextMeeting? NextMeeting(Group group, Occurrence? next) =>
+        next is null ? null : new MinutesNextMeeting(next.Date, next.Time, group.Settings.Timezone, next.Kind);
+
+    /// <inheritdoc/>
+    public async ValueTask<MeetingPlace?> PlaceAsync(string conversation, CancellationToken cancellation)
+    {
+        if (await ViewAsync(conversation, cancellation) is not { Meeting: { IsOpen: true } meeting })
+        {
+            return null;
+        }
+
+        string? board = _notices is null ? null : await _notices.FindPostedAsync(meeting.Id.Group, NoticeKinds.Board, meeting.Id.ToString(), cancellation);
+        return new MeetingPlace(meeting.Id, meeting.Called.Thread, board);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<HomeView> HomeAsync(Account viewer, string viewerName, Instant now, CancellationToken cancellation)
+    {
+        var groups = ImmutableArray.CreateBuilder<HomeGroup>();
+        var actions = ImmutableArray.CreateBuilder<HomeAction>();
+        foreach (GroupId id in await _store.GroupsOfAsync(viewer, cancellation))
+        {
+            if (await ViewAsync(id, cancellation) is not { } view || view.Directory.OfAccount(viewer) is not { } person)
+            {
+                continue;
+            }
+
+            Group group = view.Group;
+            string role = group.Roster.GetValueOrDefault(person)?.Role.Word() ?? (group.Chaired ? "guest" : "member");
+            groups.Add(new HomeGroup(group.Name, group.Home, role, view.Meeting?.IsOpen == true, NextMeeting(group, group.Calendar.NextFrom(now.InZone(group.Settings.Zone).Date))));
+            string name = view.Directory.NameOf(person);
+            actions.AddRange(OpenActions(group, view.Meeting, view.Directory).Where(action => action.Owners.Contains(name)).Select(action => new HomeAction(group.Name, group.Home, action)));
+        }
+
+        return new HomeView(
+            [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal)],
+            [.. actions.OrderBy(mine => mine.Action.Due ?? LocalDate.MaxIsoValue).ThenBy(mine => mine.Group, StringComparer.Ordinal).ThenBy(mine => mine.Action.Number)]);
     }
 
     private static ImmutableArray<MinutesAction> OpenActions(Group group, Meeting? meeting, PeopleDirectory directory)
@@ -142,21 +200,12 @@ public sealed partial class Clerk
     private static string FeedOf(string token) => "feed::" + token;
 
     /// <summary>The minutes of a meeting as they stand; null when there is no such meeting.</summary>
-    public async ValueTask<Minutes?> MinutesAsync(MeetingId id, CancellationToken cancellation)
-    {
-        GroupDesk desk = Desk(id.Group);
-        await desk.Gate.WaitAsync(cancellation);
-        try
-        {
-            await LoadAsync(desk, cancellation);
-            (Meeting? meeting, _) = await ReadMeetingAsync(desk, id, cancellation);
-            return meeting is null ? null : MinutesDraft.Of(meeting, desk.Directory);
-        }
-        finally
-        {
-            desk.Gate.Release();
-        }
-    }
+    public ValueTask<Minutes?> MinutesAsync(MeetingId id, CancellationToken cancellation) => AtDeskAsync(id.Group, async desk =>
+        (await ReadMeetingAsync(desk, id, cancellation)).Meeting is { } meeting ? MinutesDraft.Of(meeting, desk.Directory) : null, cancellation);
+
+    /// <summary>A meeting as it stands; null when there is no such meeting.</summary>
+    internal ValueTask<Meeting?> MeetingAsync(MeetingId id, CancellationToken cancellation) => AtDeskAsync(id.Group, async desk =>
+        (await ReadMeetingAsync(desk, id, cancellation)).Meeting, cancellation);
 }
 
 /// <summary>A group as it stands, with what belongs to it.</summary>

@@ -62,6 +62,11 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
             if (notice.Attempts + 1 >= MostAttempts && !NoticeKinds.IsClock(notice.Kind))
             {
                 await queue.RetryAsync(notice.Id, now, problem.Message, cancellation);
+                if (notice.Kind != NoticeKinds.GivenUp)
+                {
+                    await clerk.GiveUpAsync(notice, problem.Message, now, cancellation);
+                }
+
                 await queue.CloseAsync(notice.Id, NoticeEnd.Failed, null, cancellation);
                 return true;
             }
@@ -102,6 +107,13 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
             return false;
         }
 
+        if (notice.Kind is NoticeKinds.Board or NoticeKinds.Panel && channel is { ShowsBoards: false })
+        {
+            channel = null;
+        }
+
+        // A conversation that got another id since is served under the one it has now.
+        notice = view is null || view.Group.Conversations.Contains(notice.Conversation) ? notice : notice with { Conversation = view.Group.Home };
         Post? post = view is null ? null : await _writer.WriteAsync(notice, view, cancellation);
         if (channel is null || post is null)
         {

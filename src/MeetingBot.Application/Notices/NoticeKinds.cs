@@ -45,6 +45,18 @@ public static class NoticeKinds
     /// <summary>An item has used up most or all of its time.</summary>
     public const string TimeBox = "time-box";
 
+    /// <summary>The board of a meeting, edited in place while it runs.</summary>
+    public const string Board = "board";
+
+    /// <summary>What whoever presides or takes the minutes works with, edited in place.</summary>
+    public const string Panel = "panel";
+
+    /// <summary>A correction was asked for, which the minute taker decides on.</summary>
+    public const string CorrectionAsked = "correction-asked";
+
+    /// <summary>Something could not be posted.</summary>
+    public const string GivenUp = "notice-given-up";
+
     /// <summary>The moment at which a draft posts itself.</summary>
     public const string DraftDue = "draft-due";
 

@@ -35,7 +35,7 @@ public static class NoticeRules
                 ? meeting is null ? [] : OfMeeting(happened, meeting, origin, options)
                 : OfGroup(append.Events[index], before, after, origin))
             {
-                string target = NoticeKinds.IsClock(due.Kind) ? "" : after.Home;
+                string target = NoticeKinds.IsClock(due.Kind) ? "" : due.Kind is NoticeKinds.Board or NoticeKinds.Panel ? meeting!.Called.Conversation : after.Home;
                 notices = notices.Add(new QueuedNotice($"{append.Stream}/{version}/{due.Kind}/{(due.To is { } to ? to.Value + due.Mark : target)}", append.Group, target, due.Kind,
                     due.To is { } person ? $"{due.Subject} {person.Value}" : due.Subject, due.At));
             }
@@ -75,6 +75,13 @@ public static class NoticeRules
             case MeetingReminded reminded:
                 yield return new Due(NoticeKinds.Reminder, Words.Iso(reminded.Date), origin.At);
                 break;
+            case NoticeGivenUp failed:
+                foreach (PersonId officer in Responsible(after))
+                {
+                    yield return new Due(NoticeKinds.GivenUp, $"{failed.Kind} {failed.Subject}", origin.At, officer);
+                }
+
+                break;
             case ActionsFellDue fell:
                 foreach (PersonId owner in after.Actions.Values.Where(action => action.Status == ActionStatus.Open && action.Due == fell.Day)
                     .SelectMany(action => action.Owners).Select(owner => owner.Id).OfType<PersonId>().Distinct())
@@ -86,13 +93,44 @@ public static class NoticeRules
         }
     }
 
+    /// <summary>Who looks after what the bot does: the officers, in an open group its admins.</summary>
+    private static IEnumerable<PersonId> Responsible(Group group) =>
+        group.Roster.Values.Where(member => member.Role.IsOfficer()).Select(member => member.Id) is var officers && officers.Any() ? officers : group.Admins;
+
     private static IEnumerable<Due> OfMeeting(MeetingEvent happened, Meeting meeting, Origin origin, ClerkOptions options)
     {
         string subject = meeting.Id.ToString();
         switch (happened)
         {
-            case MeetingCalled or AdjournmentWithdrawn when options.Clocks && MeetingClock.Next(meeting) is { } next:
-                yield return new Due(NoticeKinds.MeetingClock, subject, next);
+            case MeetingCalled or AdjournmentWithdrawn when options.Clocks:
+                if (MeetingClock.Next(meeting) is { } next)
+                {
+                    yield return new Due(NoticeKinds.MeetingClock, subject, next);
+                }
+
+                if (happened is MeetingCalled)
+                {
+                    yield return new Due(NoticeKinds.Board, subject, origin.At);
+                }
+
+                if (happened is MeetingCalled && meeting.Presider is { } chair)
+                {
+                    yield return new Due(NoticeKinds.Panel, subject, origin.At, chair);
+                }
+
+                break;
+            case PresiderNamed named when options.Clocks:
+                yield return new Due(NoticeKinds.Panel, subject, origin.At, named.Person);
+                break;
+            case ScribeNamed named when options.Clocks:
+                yield return new Due(NoticeKinds.Panel, subject, origin.At, named.Person);
+                break;
+            case CorrectionAsked asked:
+                foreach (PersonId person in meeting.Scribes.Append(meeting.Presider).OfType<PersonId>().Where(person => person != origin.By).Distinct())
+                {
+                    yield return new Due(NoticeKinds.CorrectionAsked, $"{subject} {asked.Number}", origin.At, person);
+                }
+
                 break;
             case MeetingAdjourned adjourned:
                 Duration? delay = Delay(meeting, options.PostAtOnce);

@@ -19,6 +19,10 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
     {
         NoticeKinds.MinutesDrafted or NoticeKinds.MinutesEdited => await MinutesAsync(notice, view, cancellation),
         NoticeKinds.DraftReady or NoticeKinds.DraftWaiting => await DraftAsync(notice, view, cancellation),
+        NoticeKinds.Board => await BoardAsync(notice, view, cancellation),
+        NoticeKinds.Panel => await PanelAsync(notice, view, cancellation),
+        NoticeKinds.CorrectionAsked => await CorrectionAsync(notice, view, cancellation),
+        NoticeKinds.GivenUp => Failure(notice, view),
         NoticeKinds.EndAsked => Quiet(notice, view),
         NoticeKinds.TimeBox => TimeBox(notice, view),
         NoticeKinds.ActionDue => Due(notice, view),
@@ -41,8 +45,56 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
         };
         return text is null ? null : new Post(notice.Id, notice.Conversation, notice.Kind, text)
         {
+            Starts = notice.Kind is NoticeKinds.Announced or NoticeKinds.Reminder or NoticeKinds.Moved or NoticeKinds.Restored ? occurrence!.StartIn(view.Group.Settings.Zone) : null,
             Buttons = notice.Kind is NoticeKinds.Announced ? [new Button("I'm coming", "coming"), new Button("Regrets", $"regrets for {Words.Iso(date)}")] : [],
         };
+    }
+
+    /// <summary>The board of the meeting in session, or as it ended.</summary>
+    private async ValueTask<Post?> BoardAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation) =>
+        await clerk.RoomAsync(notice.Group, null, cancellation) is { } room && room.Meeting?.ToString() == notice.Subject
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.Board(room)) { Room = room, Thread = view.Meeting?.Called.Thread }
+            : null;
+
+    private async ValueTask<Post?> PanelAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)
+    {
+        (string subject, PersonId person) = Told(notice);
+        return await clerk.RoomAsync(notice.Group, person, cancellation) is { } room && room.Meeting?.ToString() == subject && AddresseeOf(view, person) is { } to
+            && (room.Scribing || room.Phase == MeetingPhase.Adjourned)
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.Board(room))
+            {
+                To = to,
+                Room = room,
+                Buttons = room.Phase == MeetingPhase.Adjourned ? [] : [new Button("Next topic", "next topic"), new Button("Undo", "undo"), new Button("Adjourn", "adjourn")],
+            }
+            : null;
+    }
+
+    private async ValueTask<Post?> CorrectionAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)
+    {
+        (string subject, PersonId person) = Told(notice);
+        (string id, string number) = (subject[..subject.IndexOf(' ', StringComparison.Ordinal)], subject[(subject.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        if (MeetingId.Parse(id) is not { } meetingId || AddresseeOf(view, person) is not { } to || await clerk.MeetingAsync(meetingId, cancellation) is not { } meeting
+            || meeting.Find(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) is not { Struck: false } entry
+            || !meeting.Proposals.TryGetValue(entry.Number, out Proposal? asked) || asked.Text == entry.Text)
+        {
+            return null;
+        }
+
+        string command = asked.Text is null ? $"strike {entry.Number} for {Words.Iso(meeting.Date)}" : $"correct {entry.Number} for {Words.Iso(meeting.Date)}: {asked.Text}";
+        return new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.CorrectionAsked(view.Directory.NameOf(asked.By), meeting.Date, entry, asked.Text))
+        {
+            To = to,
+            Buttons = [new Button(asked.Text is null ? "Strike it" : "Correct it", command)],
+        };
+    }
+
+    private static Post? Failure(QueuedNotice notice, GroupView view)
+    {
+        (string subject, PersonId person) = Told(notice);
+        return view.Group.LastFailure is { } failed && subject == $"{failed.Kind} {failed.Subject}" && AddresseeOf(view, person) is { } to
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.GivenUp(failed)) { To = to, Buttons = [new Button("What is waiting?", "notices")] }
+            : null;
     }
 
     private async ValueTask<Post?> MinutesAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)

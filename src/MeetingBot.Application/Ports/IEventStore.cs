@@ -45,6 +45,9 @@ public interface IEventStore
     /// <summary>The group to which a conversation is bound; null for none.</summary>
     ValueTask<GroupId?> FindBindingAsync(string conversation, CancellationToken cancellation);
 
+    /// <summary>The groups whose directory has the account, for a page that shows somebody all of theirs; empty for none.</summary>
+    ValueTask<ImmutableArray<GroupId>> GroupsOfAsync(Account account, CancellationToken cancellation);
+
     /// <summary>Follow-ups that are queued and not done, oldest first, at most <paramref name="most"/>.</summary>
     ValueTask<ImmutableArray<QueuedFollowUp>> PendingFollowUpsAsync(int most, CancellationToken cancellation);
 

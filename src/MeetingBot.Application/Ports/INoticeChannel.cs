@@ -9,6 +9,9 @@ public interface INoticeChannel
     /// <summary>The first part of the conversations this channel serves, for example <c>web</c>.</summary>
     string Platform { get; }
 
+    /// <summary>True where a meeting gets a board and its presider a panel, which are edited in place; a page that shows them anyhow has none.</summary>
+    bool ShowsBoards { get; }
+
     /// <summary>Posts to everybody in the conversation and returns the platform's id of the post.</summary>
     ValueTask<string> PostAsync(Post post, CancellationToken cancellation);
 
@@ -37,6 +40,18 @@ public sealed record Post(string NoticeId, string Conversation, string Kind, str
 
     /// <summary>Buttons below it.</summary>
     public ImmutableArray<Button> Buttons { get; init; } = [];
+
+    /// <summary>The meeting as it stands, for a board or a panel, which adapters lay out themselves; null for others.</summary>
+    public RoomView? Room { get; init; }
+
+    /// <summary>The platform's thread it belongs into; null for the top level of the conversation.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>When the meeting that is announced begins, so that a platform can show everybody their own time; null for others.</summary>
+    public NodaTime.Instant? Starts { get; init; }
+
+    /// <summary>A file that goes with it, such as a calendar entry; a channel that cannot attach drops it. Null for none.</summary>
+    public Attachment? File { get; init; }
 }
 
 /// <summary>The platform asks for patience: it is tried again after a while, and nothing is lost.</summary>

@@ -70,6 +70,47 @@ internal static class NoticeWording
     public static string ActionsDue(IReadOnlyCollection<RegisteredAction> due) =>
         "To be done by today: " + string.Join("; ", due.Select(action => $"{action.Number}. {action.Text}")) + ".";
 
+    /// <summary>The meeting at a glance, in at most ten lines.</summary>
+    public static string Board(RoomView room)
+    {
+        Minutes minutes = room.Minutes!;
+        var text = new StringBuilder(room.GroupName).Append(", ").Append(Words.Day(minutes.Date)).Append(room.Phase switch
+        {
+            MeetingPhase.Recessed => ": in recess",
+            MeetingPhase.Adjourned => ": over",
+            MeetingPhase.Discarded => ": thrown away",
+            _ => ": in session",
+        });
+        if (room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed)
+        {
+            Add("Now", room.CurrentTopic is { } topic ? (room.CurrentItem is { } item ? $"{item}. {topic}" : topic) : null);
+            Add("Next", room.NextItem is { } next ? $"{next.Number}. {next.Title}" : null);
+            Add("Queue", room.Queue.IsEmpty ? null : Words.List(room.Queue));
+        }
+
+        Add($"Here ({minutes.Attendees.Length})", minutes.Attendees.IsEmpty ? "nobody yet" : string.Join(", ", minutes.Attendees.Select(Attendee)));
+        Add("Quorum", minutes.Quorum is { } quorum ? $"{quorum.Present} of {quorum.Needed}{(quorum.Reached ? "" : ", not reached")}" : null);
+        Add("Last decision", minutes.Resolutions.LastOrDefault()?.Text);
+        return text.ToString();
+
+        void Add(string label, string? said)
+        {
+            if (said is not null)
+            {
+                text.Append('\n').Append(label).Append(": ").Append(Words.Cut(said.ReplaceLineEndings(" "), 200));
+            }
+        }
+
+        static string Attendee(MinutesAttendee one) => one.Organization is { } organization ? $"{one.Name} ({organization})" : one.Name;
+    }
+
+    public static string CorrectionAsked(string by, LocalDate date, Entry entry, string? text) => text is null
+        ? $"{by} asks to strike entry {entry.Number} of {Words.Day(date)}: {entry.Text}"
+        : $"{by} asks to correct entry {entry.Number} of {Words.Day(date)}.\nIt reads: {entry.Text}\nIt should read: {text}";
+
+    public static string GivenUp(NoticeGivenUp failed) =>
+        $"I could not post something ({failed.Kind}, {failed.Subject}) and gave up: {failed.Reason}. `notices` shows what waits.";
+
     private static string Problems(Minutes minutes) => minutes.Warnings.IsDefaultOrEmpty ? "" : "Please look at: " + string.Join("; ", minutes.Warnings) + ".";
 
     private static IEnumerable<string> Pending(Group group)

@@ -80,6 +80,7 @@ public static partial class Wording
             case ScribeReleased: return Quiet("Released as scribe.");
             case MeetingRetitled retitled: return Quiet($"The meeting is called \"{retitled.Title}\".");
             case EntryCorrected corrected: return Said($"Entry {corrected.Number} now reads: {after.Find(corrected.Number)?.Text}");
+            case CorrectionAsked asked: return Said($"{(asked.Text is null ? "Striking" : "Correcting")} entry {asked.Number} is up to {Scribes(after, directory)}, who {(after.Scribes.Count > 1 ? "are" : "is")} asked.");
             case EntryRevised revised: return Revised(revised, after, before, directory);
             case EntryStruck struck: return Taken(struck.Number, before, directory);
             case EntryRestored restored: return Said($"Entry {restored.Number} is back: {Line(after.Find(restored.Number)!, directory)}");
@@ -189,6 +190,12 @@ public static partial class Wording
             };
         }
     }
+
+    /// <summary>Who takes the minutes, or else presides.</summary>
+    private static string Scribes(Meeting meeting, PeopleDirectory directory) =>
+        !meeting.Scribes.IsEmpty ? Words.List(meeting.Scribes.Select(scribe => directory.NameOf(scribe)))
+        : meeting.Presider is { } presider ? directory.NameOf(presider)
+        : "the chair";
 
     private static Reply Said(string text) => new(ReplyKind.Receipt, text);
 

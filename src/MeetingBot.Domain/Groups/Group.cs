@@ -99,6 +99,9 @@ public sealed record Group
     /// <summary>The number that the next action gets; one that was given is not used again, though its action was struck.</summary>
     public int NextAction { get; init; } = 1;
 
+    /// <summary>What was given up posting last; null for nothing so far.</summary>
+    public NoticeGivenUp? LastFailure { get; init; }
+
     /// <summary>The home conversation.</summary>
     public string Home => Conversations.IsDefaultOrEmpty ? "" : Conversations[0];
 
@@ -149,6 +152,8 @@ public sealed record Group
         },
         _ when group is null => throw new InvalidOperationException($"A group cannot begin with {happened.GetType().Name}."),
         ConversationBound bound => group with { Conversations = group.Conversations.Add(bound.Conversation) },
+        ConversationMoved moved => group with { Conversations = [.. group.Conversations.Select(known => known == moved.From ? moved.To : known)] },
+        NoticeGivenUp failed => group with { LastFailure = failed },
         SettingChanged changed => group.Set(changed),
         MemberAdded added => group with { Roster = group.Roster.SetItem(added.Member.Id, added.Member), Chaired = group.Chaired || added.Member.Role == Role.Chair },
         MemberRemoved removed => group with { Roster = group.Roster.Remove(removed.Person) },

@@ -92,7 +92,14 @@ public sealed record ArriveEarly(PersonId Person, LocalDate Date) : GroupCommand
 /// <param name="Conversation">Where.</param>
 /// <param name="Presider">Who presides; null in a log that names nobody.</param>
 /// <param name="Kind">A call or face to face.</param>
-public sealed record StartMeeting(LocalDate Date, Instant At, string? Title, string Conversation, PersonId? Presider, MeetingKind Kind) : GroupCommand;
+/// <param name="Thread">The thread of the platform; null at the top level.</param>
+public sealed record StartMeeting(LocalDate Date, Instant At, string? Title, string Conversation, PersonId? Presider, MeetingKind Kind, string? Thread = null) : GroupCommand;
+
+/// <summary>Say that a notice was given up.</summary>
+public sealed record GiveUpNotice(string Kind, string Subject, string Reason) : GroupCommand;
+
+/// <summary>A conversation of the group got another id on its platform.</summary>
+public sealed record MoveConversation(string From, string To) : GroupCommand;
 
 /// <summary>Close an action of the register.</summary>
 public sealed record CloseRegisteredAction(int Number, ActionStatus Status, string? Reason) : GroupCommand;

@@ -57,6 +57,10 @@ public static class GroupDecider
         AnnounceComing coming => Outcome.Happened(new ComingAnnounced(coming.Person, coming.Date)),
         ArriveEarly arrive => Arrive(group, arrive, origin),
         StartMeeting start => Start(group, start, origin),
+        GiveUpNotice failed => Outcome.Happened(new NoticeGivenUp(failed.Kind, failed.Subject, failed.Reason)),
+        MoveConversation moved => group.Conversations.Contains(moved.From) && !group.Conversations.Contains(moved.To)
+            ? Outcome.Happened(new ConversationMoved(moved.From, moved.To))
+            : new Unchanged(),
         CloseRegisteredAction close => Close(group, close, origin),
         SettleEarlierMinutes { Earlier.Date: var date } when group.Waiting(date).IsEmpty =>
             Outcome.No(date == group.InSession?.Date ? new NotEarlierMinutes(date, date) : new NoMeetingOn(date)),
@@ -257,6 +261,7 @@ public static class GroupDecider
         Presider = start.Presider,
         Started = start.At,
         Conversation = start.Conversation,
+        Thread = start.Thread,
     };
 
     private static Outcome Close(Group group, CloseRegisteredAction close, Origin origin)

@@ -118,6 +118,15 @@ public sealed record MinutesBecameFinal(LocalDate Date) : GroupEvent;
 /// <summary>The day came by which open actions were to be done; their owners are told.</summary>
 public sealed record ActionsFellDue(LocalDate Day) : GroupEvent;
 
+/// <summary>A conversation of the group got another id on its platform; what it was stays.</summary>
+public sealed record ConversationMoved(string From, string To) : GroupEvent;
+
+/// <summary>Something could not be posted although it was tried again and again; the chair is told.</summary>
+/// <param name="Kind">The notice's kind by its stored name.</param>
+/// <param name="Subject">What it was about.</param>
+/// <param name="Reason">What the platform answered.</param>
+public sealed record NoticeGivenUp(string Kind, string Subject, string Reason) : GroupEvent;
+
 /// <summary>An action was done.</summary>
 public sealed record ActionDone(int Number) : GroupEvent;
 

@@ -99,6 +99,9 @@ public sealed partial record Meeting
     /// <summary>Its day.</summary>
     public LocalDate Date => Called.Meeting.Date;
 
+    /// <summary>Corrections that were asked for, by entry; the last one for each counts.</summary>
+    public ImmutableDictionary<int, Proposal> Proposals { get; init; } = ImmutableDictionary<int, Proposal>.Empty;
+
     /// <summary>True while it runs or is in recess.</summary>
     public bool IsOpen => Phase is MeetingPhase.InSession or MeetingPhase.Recessed;
 
@@ -151,6 +154,11 @@ public sealed partial record Meeting
 /// <param name="Later">Added after the end.</param>
 /// <param name="Left">When they left; null while there.</param>
 public sealed record Attendance(PersonId Person, string? Organization, bool Remote, bool Guest, Instant At, bool Later, Instant? Left);
+
+/// <summary>A correction that somebody asked for.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Text">The entry's words as they should be; null to have it struck.</param>
+public sealed record Proposal(PersonId By, string? Text);
 
 /// <summary>Something that its author can take back.</summary>
 /// <param name="Kind">What.</param>

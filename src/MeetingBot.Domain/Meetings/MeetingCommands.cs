@@ -122,6 +122,9 @@ public sealed record Reread(int Entry, RecordEntry As) : MeetingCommand;
 /// <summary>Clear up a name that an entry has as typed.</summary>
 public sealed record ClearName(int Entry, string Typed, PersonId Person) : MeetingCommand;
 
+/// <summary>Ask the minute taker for a correction; without text, to strike the entry.</summary>
+public sealed record AskCorrection(int Entry, string? Text) : MeetingCommand;
+
 /// <summary>Strike an entry.</summary>
 public sealed record Strike(int Entry, string? Reason) : MeetingCommand;
 

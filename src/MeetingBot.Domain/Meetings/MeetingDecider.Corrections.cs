@@ -114,6 +114,17 @@ public static partial class MeetingDecider
             : Outcome.Happened(new EntryCorrected(correct.Entry, text));
     }
 
+    private static Outcome Propose(Meeting meeting, AskCorrection ask)
+    {
+        string? text = ask.Text?.Trim();
+        return meeting.Find(ask.Entry) is not { } entry ? Outcome.No(new NoSuchEntry(ask.Entry, meeting.Entries.Count))
+            : entry.Struck ? Outcome.No(new EntryIsStruck(ask.Entry))
+            : text?.Length == 0 ? Outcome.No(new NothingSaid())
+            : text?.Length > LongestText ? Outcome.No(new TooLong(text.Length, LongestText))
+            : text == entry.Text || (meeting.Proposals.TryGetValue(ask.Entry, out Proposal? asked) && asked.Text == text) ? new Unchanged()
+            : Outcome.Happened(new CorrectionAsked(ask.Entry, text));
+    }
+
     private static Outcome ReadAgain(Meeting meeting, Reread reread, Origin origin)
     {
         (Entry? entry, Refusal? no) = Changeable(meeting, reread.Entry, origin);

@@ -49,13 +49,13 @@ public static partial class MeetingDecider
     /// <summary>What may still be asked once the meeting is over and its minutes are open.</summary>
     private static bool StillAllowed(MeetingCommand command) => command is
         RecordEntry or DecideEntry or RecordAttendance or WithdrawAttendance or RecordRegrets or RecordUnknownCaller or MoveUnderItem
-        or Undo or Correct or Reread or ClearName or Strike or RestoreEntry or Redact or CloseAssignment or Retitle
+        or Undo or Correct or AskCorrection or Reread or ClearName or Strike or RestoreEntry or Redact or CloseAssignment or Retitle
         or DiscardMeeting or PostMinutes or PublishMinutes;
 
     /// <summary>What may be asked in a recess: who is there, what was recorded wrongly, and how to go on. Nothing new is recorded.</summary>
     private static bool AllowedInRecess(MeetingCommand command) => command is
         Resume or Adjourn or StrikeMeetingClock or DiscardMeeting or RecordAttendance or WithdrawAttendance or RecordLeaving or RecordRegrets or WithdrawRegrets
-        or RecordUnknownCaller or Undo or Correct or Reread or Strike or RestoreEntry or ClearName or Redact or JoinQueue or LeaveQueue;
+        or RecordUnknownCaller or Undo or Correct or AskCorrection or Reread or Strike or RestoreEntry or ClearName or Redact or JoinQueue or LeaveQueue;
 
     private static Outcome DecideOpen(Meeting meeting, MeetingCommand command, Origin origin) => command switch
     {
@@ -95,6 +95,7 @@ public static partial class MeetingDecider
         CallSpeaker call => CallOn(meeting, call),
         Undo undo => TakeBack(meeting, undo, origin),
         Correct correct => Correction(meeting, correct, origin),
+        AskCorrection ask => Propose(meeting, ask),
         Reread reread => ReadAgain(meeting, reread, origin),
         ClearName clear => Clear(meeting, clear),
         Strike strike => StrikeOut(meeting, strike.Entry, strike.Reason, origin),

@@ -68,6 +68,9 @@ public sealed record Convocation
 
     /// <summary>The conversation in which it was called, whose lines are heard.</summary>
     public string Conversation { get; init; } = "";
+
+    /// <summary>The platform's thread in which it was called; null at the top level.</summary>
+    public string? Thread { get; init; }
 }
 
 /// <summary>The meeting got a title.</summary>
@@ -120,6 +123,11 @@ public sealed record EntryCorrected(int Number, string Text) : MeetingEvent;
 
 /// <summary>An entry's facts were changed: a point became a decision, a name was cleared up, an owner found.</summary>
 public sealed record EntryRevised(int Number, Matter Matter, Named? Speaker) : MeetingEvent;
+
+/// <summary>Somebody who may not change an entry asked for it: the minute taker decides.</summary>
+/// <param name="Number">The entry.</param>
+/// <param name="Text">Its words as they should be; null to have it struck.</param>
+public sealed record CorrectionAsked(int Number, string? Text) : MeetingEvent;
 
 /// <summary>An entry was struck.</summary>
 public sealed record EntryStruck(int Number, string? Reason) : MeetingEvent;

@@ -54,6 +54,7 @@ public static class MeetingFold
         RegretsWithdrawn regrets => meeting with { Regrets = meeting.Regrets.Remove(regrets.Person) },
         EntryCorrected corrected => meeting.With(corrected.Number, entry => entry with { Text = corrected.Text }),
         EntryRevised revised => meeting.Revise(revised, origin),
+        CorrectionAsked asked => meeting with { Proposals = meeting.Proposals.SetItem(asked.Number, new Proposal(origin.By, asked.Text)) },
         EntryStruck struck => meeting.Strike(struck.Number),
         EntryRestored restored => meeting.PutBack(restored.Number),
         EntriesMoved moved => meeting.MoveUnder(moved),

@@ -29,6 +29,8 @@ internal sealed class GroupShelf
         _page = null;
     }
 
+    public bool Has(Account account) => _people.Values.Any(card => card.Accounts.Contains(account));
+
     public IEnumerable<PersonCard> InOrder() => _people.Values.OrderBy(card => card.Id.Value, StringComparer.Ordinal);
 
     public DirectoryPage? Read(long after) => _version > after

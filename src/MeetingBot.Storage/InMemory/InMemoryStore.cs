@@ -11,7 +11,7 @@ namespace MeetingBot.Storage;
 /// </summary>
 /// <param name="clock">Measures how long message ids are remembered.</param>
 /// <param name="json">Used by export and import only.</param>
-public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson? json = null) : IEventStore, INoticeQueue
+public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson? json = null) : IEventStore, INoticeQueue, IAdapterNotes
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamId, List<Recorded<StreamEvent>>> _streams = [];
@@ -92,6 +92,15 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
         lock (_gate)
         {
             return new(_bindings.TryGetValue(conversation, out GroupId? group) ? group : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<GroupId>> GroupsOfAsync(Account account, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new([.. _groups.Where(group => group.Value.Has(account)).Select(group => group.Key).OrderBy(group => group.Value, StringComparer.Ordinal)]);
         }
     }
 

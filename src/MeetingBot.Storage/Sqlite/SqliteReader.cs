@@ -16,6 +16,9 @@ internal sealed class SqliteReader(SqliteConnection connection, EventJson json) 
     private readonly Statement _directoryVersion = new(connection, "SELECT COALESCE(MAX(version), 0) FROM person WHERE group_id = ?1");
     private readonly Statement _people = new(connection, "SELECT version, card FROM person WHERE group_id = ?1 ORDER BY id");
     private readonly Statement _binding = new(connection, "SELECT group_id FROM binding WHERE conversation = ?1");
+    private readonly Statement _groupsOf = new(connection, "SELECT DISTINCT group_id FROM account WHERE account = ?1 ORDER BY group_id");
+    private readonly Statement _note = new(connection, "SELECT content FROM note WHERE key = ?1");
+    private readonly Statement _nextNote = new(connection, "SELECT key, content FROM note WHERE key >= ?1 ORDER BY key LIMIT 1");
     private readonly Statement _followUps = new(connection, "SELECT id, target, origin, name, data FROM follow_up ORDER BY number LIMIT ?1");
     private readonly Statement _nextStream = new(connection, "SELECT stream FROM event WHERE stream >= ?1 ORDER BY stream LIMIT 1");
     private readonly Statement _text = new(connection, "SELECT content FROM text WHERE group_id = ?1 AND name = ?2");
@@ -88,6 +91,27 @@ internal sealed class SqliteReader(SqliteConnection connection, EventJson json) 
     }
 
     public GroupId? Binding(string conversation) => _binding.One(conversation) is string group ? new GroupId(group) : null;
+
+    public ImmutableArray<GroupId> GroupsOf(Account account)
+    {
+        var found = ImmutableArray.CreateBuilder<GroupId>();
+        using SqliteDataReader row = _groupsOf.Read(account.Value);
+        while (row.Read())
+        {
+            found.Add(new GroupId(row.GetString(0)));
+        }
+
+        return found.ToImmutable();
+    }
+
+    public string? Note(string key) => _note.One(key) as string;
+
+    /// <summary>The first note at or behind a key.</summary>
+    public KeyValuePair<string, string>? NoteFrom(string key)
+    {
+        using SqliteDataReader row = _nextNote.Read(key);
+        return row.Read() ? new(row.GetString(0), row.GetString(1)) : null;
+    }
 
     public ImmutableArray<QueuedFollowUp> FollowUps(int most)
     {

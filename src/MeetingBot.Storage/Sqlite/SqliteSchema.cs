@@ -9,7 +9,7 @@ internal static class SqliteSchema
     private const long ApplicationId = 0x4D426F74;
 
     /// <summary>Entry i leads from version i to version i + 1. Entries are only ever added.</summary>
-    private static readonly string[] Steps = [FirstTables, NoticeAttempts];
+    private static readonly string[] Steps = [FirstTables, NoticeAttempts, AccountsAndNotes];
 
     public static int Version => Steps.Length;
 
@@ -50,6 +50,14 @@ internal static class SqliteSchema
         CREATE INDEX notice_of_group ON notice (group_id, due) WHERE outcome IS NULL;
         CREATE INDEX notice_ended_of_group ON notice (group_id, ended) WHERE ended IS NOT NULL;
         CREATE INDEX notice_of_conversation ON notice (conversation, due) WHERE outcome IS NULL;
+        """;
+
+    private const string AccountsAndNotes = """
+        CREATE TABLE account (account TEXT NOT NULL, group_id TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (account, group_id, person)) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_of_person ON account (group_id, person);
+        INSERT OR IGNORE INTO account SELECT accounts.value, person.group_id, person.id FROM person, json_each(person.card, '$.accounts') AS accounts;
+
+        CREATE TABLE note (key TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>Makes the tables of a new file, or brings those of an older one up to date, each step whole or not at all.</summary>

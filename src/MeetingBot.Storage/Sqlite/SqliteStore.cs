@@ -11,7 +11,7 @@ namespace MeetingBot.Storage;
 /// The embedded keeper: one SQLite file that one process writes. What is acknowledged has reached the disk. Close it at the end, so
 /// that everything stands in the one file.
 /// </summary>
-public sealed partial class SqliteStore : IEventStore, INoticeQueue, IAsyncDisposable
+public sealed partial class SqliteStore : IEventStore, INoticeQueue, IAdapterNotes, IAsyncDisposable
 {
     private readonly EventJson _json;
     private readonly StoreLock _lock;
@@ -75,6 +75,10 @@ public sealed partial class SqliteStore : IEventStore, INoticeQueue, IAsyncDispo
     /// <inheritdoc/>
     public ValueTask<GroupId?> FindBindingAsync(string conversation, CancellationToken cancellation) =>
         new(_readers.Use(reader => reader.Binding(conversation)));
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<GroupId>> GroupsOfAsync(Account account, CancellationToken cancellation) =>
+        new(_readers.Use(reader => reader.GroupsOf(account)));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<QueuedFollowUp>> PendingFollowUpsAsync(int most, CancellationToken cancellation) =>

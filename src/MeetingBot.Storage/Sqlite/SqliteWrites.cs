@@ -36,6 +36,11 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
     private readonly Statement _directoryVersion = new(connection, "SELECT COALESCE(MAX(version), 0) FROM person WHERE group_id = ?1");
     private readonly Statement _person = new(connection,
         "INSERT OR REPLACE INTO person (group_id, id, version, card) VALUES (?1, ?2, ?3, CAST(?4 AS TEXT))");
+    private readonly Statement _noAccounts = new(connection, "DELETE FROM account WHERE group_id = ?1 AND person = ?2");
+    private readonly Statement _accounts = new(connection,
+        "INSERT OR IGNORE INTO account (account, group_id, person) SELECT value, ?1, ?2 FROM json_each(CAST(?3 AS TEXT), '$.accounts')");
+    private readonly Statement _note = new(connection, "INSERT OR REPLACE INTO note (key, content) VALUES (?1, ?2)");
+    private readonly Statement _noNote = new(connection, "DELETE FROM note WHERE key = ?1");
     private readonly Statement _binding = new(connection, "INSERT OR REPLACE INTO binding (conversation, group_id) VALUES (?1, ?2)");
     private readonly Statement _text = new(connection, "INSERT OR REPLACE INTO text (group_id, name, content) VALUES (?1, ?2, ?3)");
     private readonly Statement _rewrite = new(connection,
@@ -128,10 +133,16 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
         foreach (var (id, card) in people)
         {
             _person.Run(group.Value, id.Value, version, card);
+            _noAccounts.Run(group.Value, id.Value);
+            _accounts.Run(group.Value, id.Value, card);
         }
     }
 
     public void Binding(string conversation, GroupId group) => _binding.Run(conversation, group.Value);
+
+    public void WriteNote(string key, string text) => _note.Run(key, text);
+
+    public void DeleteNote(string key) => _noNote.Run(key);
 
     public void Text(GroupId group, string name, string content) => _text.Run(group.Value, name, content);
 

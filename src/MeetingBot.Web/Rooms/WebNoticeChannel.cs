@@ -13,6 +13,9 @@ public sealed class WebNoticeChannel(Rooms rooms, TimeProvider time, IMarkdownRe
     public string Platform => "web";
 
     /// <inheritdoc/>
+    public bool ShowsBoards => false;
+
+    /// <inheritdoc/>
     public ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
     {
         var item = Fill(new RoomItem(Guid.NewGuid().ToString(), RoomItemKind.Posted, null, RoomItem.Bot, "", time.Now()), post);

@@ -106,7 +106,11 @@ internal static class Serving
         services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk, provider.GetRequiredService<INoticeQueue>()));
         services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
         services.AddSingleton<NoticeDispatcher>();
+        services.AddSingleton<BoardKeeper>();
+        services.AddSingleton<IAdapterNotes>(store);
+        services.AddSingleton<IRichTextReader, RichTextReader>();
         services.AddHostedService<NoticeWorker>();
+        services.AddHostedService<BoardWorker>();
         services.AddDataProtection().PersistKeysToFileSystem(KeysFolder(options.KeysPath)).SetApplicationName("MeetingBot");
         if (options.SignIn is { } signIn)
         {

@@ -210,6 +210,8 @@ internal static class ReplayVerb
 
         public string Platform => "replay";
 
+        public bool ShowsBoards => false;
+
         public ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
         {
             if (written is not null)

@@ -20,6 +20,8 @@ internal sealed class FailingStore(IEventStore inner) : IEventStore
 
     public ValueTask<GroupId?> FindBindingAsync(string conversation, CancellationToken cancellation) => inner.FindBindingAsync(conversation, cancellation);
 
+    public ValueTask<ImmutableArray<GroupId>> GroupsOfAsync(Account account, CancellationToken cancellation) => inner.GroupsOfAsync(account, cancellation);
+
     public ValueTask<ImmutableArray<QueuedFollowUp>> PendingFollowUpsAsync(int most, CancellationToken cancellation) => inner.PendingFollowUpsAsync(most, cancellation);
 
     public ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation) => inner.CompleteFollowUpAsync(id, cancellation);

@@ -37,7 +37,7 @@ public class PermissionTests
         { "no objection #1", Scribes }, { "consensus #1", Scribes }, { "rejected Sell it.", Scribes }, { "inconclusive The colour.", Scribes }, { "action Max: Buy it", Scribes },
         { "actions", All }, { "link https://example.org/a", Members },
         { "motion Heat the hall", Members }, { "q+", All }, { "q-", "" }, { "queue", All },
-        { "correct 1 Other words.", Scribes }, { "strike 1", Scribes }, { "undo 1", Scribes }, { "redact 1 cold", Scribes }, { "recent", All },
+        { "correct 1 Other words.", Members }, { "strike 1", Members }, { "undo 1", Scribes }, { "redact 1 cold", Scribes }, { "recent", All },
         { "minutes", All }, { "minutes export json", All }, { "decisions", Members }, { "search cold", Members }, { "missed", Members }, { "report attendance", Members },
         { "help", All }, { "status", All }, { "export", Admin }, { "forget Max", Admin },
     };

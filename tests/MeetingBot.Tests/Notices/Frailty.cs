@@ -73,6 +73,8 @@ internal sealed class FrailChannel(Frailty frailty) : INoticeChannel
 
     public string Platform => "test";
 
+    public bool ShowsBoards => true;
+
     public ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
     {
         frailty.Step();

@@ -29,9 +29,24 @@ public sealed class TroubleTests
             attempts++;
         }
 
-        NoticeRecord failed = Assert.Single(await _store.ListAsync(group, 99, 99, Cancellation), record => record.End == NoticeEnd.Failed);
+        NoticeRecord failed = Assert.Single(await _store.ListAsync(group, 99, 99, Cancellation), record => record.End == NoticeEnd.Failed && record.Notice.Kind != NoticeKinds.GivenUp);
         Assert.Equal((NoticeDispatcher.MostAttempts, NoticeKinds.Cancelled, "the channel is archived"), (failed.Notice.Attempts, failed.Notice.Kind, failed.Problem));
         Assert.True(attempts >= NoticeDispatcher.MostAttempts);
+    }
+
+    [Fact]
+    public async Task The_chair_is_told_of_what_was_given_up()
+    {
+        GroupId group = await GroupAsync(new Clerk(_store, _printer));
+        var channel = new BrokenChannel { Only = NoticeKinds.Cancelled };
+        var dispatcher = new NoticeDispatcher(_store, new Clerk(_store, _printer), _printer, [channel]);
+        for (Instant now = Start; await _store.NextDueAsync(Cancellation) is { } due && due < Start + Duration.FromDays(1); now = Instant.Max(now, due))
+        {
+            await dispatcher.RunAsync(Instant.Max(now, due), Cancellation);
+        }
+
+        Post told = Assert.Single(channel.Posts);
+        Assert.Equal(("Ana", "I could not post something (meeting-cancelled, 2024-01-11) and gave up: the channel is archived. `notices` shows what waits."), (told.To!.Name, told.Text));
     }
 
     [Fact]
@@ -66,7 +81,22 @@ public sealed class TroubleTests
     {
         public string Platform => "test";
 
-        public ValueTask<string> PostAsync(Post post, CancellationToken cancellation) => throw new InvalidOperationException("the channel is archived");
+        public bool ShowsBoards => false;
+
+        public string? Only { get; init; }
+
+        public List<Post> Posts { get; } = [];
+
+        public ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
+        {
+            if (Only is null || post.Kind == Only)
+            {
+                throw new InvalidOperationException("the channel is archived");
+            }
+
+            Posts.Add(post);
+            return new("told");
+        }
 
         public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
 

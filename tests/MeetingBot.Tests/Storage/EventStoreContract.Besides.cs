@@ -49,6 +49,42 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task The_groups_of_an_account_are_those_whose_directory_has_it_now()
+    {
+        var account = new Account("slack:T1:U1");
+        Assert.Empty(await Store.GroupsOfAsync(account, Cancellation));
+        await Append(Batch("m1", 0, "a") with { People = [Ana, Ben] });
+        Assert.Equal([Group], await Store.GroupsOfAsync(account, Cancellation));
+        Assert.Empty(await Store.GroupsOfAsync(new Account("slack:T1:U"), Cancellation));
+
+        await Store.WriteDirectoryAsync(Group, [PersonCard.Of(Ana.Id, "Former member 1")], Cancellation);
+        Assert.Empty(await Store.GroupsOfAsync(account, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_note_of_an_adapter_is_kept_by_its_key_until_it_is_deleted()
+    {
+        var notes = (IAdapterNotes)Store;
+        Assert.Null(await notes.ReadNoteAsync("slack/installation/T1", Cancellation));
+        await notes.WriteNoteAsync("slack/installation/T2", "two", Cancellation);
+        await notes.WriteNoteAsync("slack/installation/T1", "old", Cancellation);
+        await notes.WriteNoteAsync("slack/installation/T1", "one", Cancellation);
+        await notes.WriteNoteAsync("slack/installations", "not one of them", Cancellation);
+        Assert.Equal("one", await notes.ReadNoteAsync("slack/installation/T1", Cancellation));
+
+        List<string> listed = [];
+        await foreach ((string key, string text) in notes.ListNotesAsync("slack/installation/", Cancellation))
+        {
+            listed.Add($"{key}={text}");
+        }
+
+        Assert.Equal(["slack/installation/T1=one", "slack/installation/T2=two"], listed);
+        await notes.DeleteNoteAsync("slack/installation/T1", Cancellation);
+        await notes.DeleteNoteAsync("slack/installation/T1", Cancellation);
+        Assert.Null(await notes.ReadNoteAsync("slack/installation/T1", Cancellation));
+    }
+
+    [Fact]
     public async Task Writing_nobody_changes_nothing()
     {
         await Store.WriteDirectoryAsync(Group, [], Cancellation);

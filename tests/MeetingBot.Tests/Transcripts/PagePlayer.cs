@@ -180,6 +180,8 @@ internal sealed partial class PagePlayer : INoticeChannel
         return _printer.Print(minutes, MinutesFormat.Markdown, view.Template).Text.TrimEnd() + "\n";
     }
 
+    bool INoticeChannel.ShowsBoards => false;
+
     ValueTask<string> INoticeChannel.PostAsync(Post post, CancellationToken cancellation)
     {
         Mark(_posts, post.To is null ? "post" : "told", post.To is { } to ? $"{to.Name}: {post.Text}" : post.Text);

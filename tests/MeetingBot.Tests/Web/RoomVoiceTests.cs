@@ -121,6 +121,16 @@ public class RoomVoiceTests
             return ValueTask.FromResult(Answer(message));
         }
 
+        public ValueTask<Reply> EditedAsync(ChatMessage edited, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<Reply> DeletedAsync(ChatMessage deleted, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<MeetingPlace?> PlaceAsync(string conversation, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<HomeView> HomeAsync(Account viewer, string viewerName, Instant now, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask RebindAsync(string oldConversation, string newConversation, Instant at, CancellationToken cancellation) => throw new NotSupportedException();
+
         public ValueTask<RoomView> LookAsync(string conversation, Account viewer, string viewerName, Instant now, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
