@@ -22,13 +22,9 @@ public static class CalendarFeed
     /// <param name="now">When it is written.</param>
     public static string Write(Group group, Instant now)
     {
-        var feed = new Ical.Net.Calendar { Method = "PUBLISH", ProductId = "-//MeetingBot//Meetings//EN" };
+        Ical.Net.Calendar feed = Empty(group, "PUBLISH");
         feed.AddProperty("X-WR-CALNAME", group.Name);
         feed.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
-        if (group.Settings.Zone != DateTimeZone.Utc)
-        {
-            feed.AddTimeZone(VTimeZone.FromDateTimeZone(group.Settings.Timezone, new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), includeHistoricalData: false));
-        }
 
         Domain.Calendar calendar = group.Calendar;
         for (int index = 0; index < calendar.Series.Length; index++)
@@ -47,6 +43,25 @@ public static class CalendarFeed
         }
 
         return new CalendarSerializer().SerializeToString(feed)!;
+    }
+
+    /// <summary>One meeting for those who do not subscribe; the same file name and identity whichever day it is moved to.</summary>
+    internal static string Write(Group group, Occurrence occurrence, Instant now)
+    {
+        Ical.Net.Calendar one = Empty(group, occurrence.Cancelled ? "CANCEL" : "PUBLISH");
+        one.Events.Add(Event(group, occurrence, $"{group.Id}-on-{occurrence.MovedFrom ?? occurrence.Date:uuuu-MM-dd}", now));
+        return new CalendarSerializer().SerializeToString(one)!;
+    }
+
+    private static Ical.Net.Calendar Empty(Group group, string method)
+    {
+        var calendar = new Ical.Net.Calendar { Method = method, ProductId = "-//MeetingBot//Meetings//EN" };
+        if (group.Settings.Zone != DateTimeZone.Utc)
+        {
+            calendar.AddTimeZone(VTimeZone.FromDateTimeZone(group.Settings.Timezone, new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), includeHistoricalData: false));
+        }
+
+        return calendar;
     }
 
     private static void AddSeries(Ical.Net.Calendar feed, Group group, Series series, LocalDate? end, Instant now)

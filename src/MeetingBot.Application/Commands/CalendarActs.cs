@@ -14,7 +14,7 @@ internal static class CalendarActs
     {
         ScheduleReading.Every every => new AskGroup(new ScheduleSeries(every.Series)),
         ScheduleReading.Once once when once.Date < call.Today => Step.No(new DayIsPast(once.Date)),
-        ScheduleReading.Once once => new AskGroup(new ScheduleOnce(once.Date, once.Time, once.DurationMinutes)),
+        ScheduleReading.Once once => new AskGroup(new ScheduleOnce(once.Date, once.Time, once.DurationMinutes, once.Kind, once.Until)),
         ScheduleReading.Expected expected => new Expected(expected.What),
         _ => new Expected("`schedule every 2 weeks on Thursday at 12:00 for 1h`"),
     };
@@ -29,7 +29,7 @@ internal static class CalendarActs
         var text = new StringBuilder($"Coming meetings of {call.Known.Name} ({call.Known.Settings.Timezone}):");
         foreach (Occurrence occurrence in call.Known.Calendar.Coming(call.Today).Take(Shown))
         {
-            text.Append('\n').Append(Words.Day(occurrence.Date)).Append(' ').Append(Words.Time(occurrence.Time));
+            text.Append('\n').Append(Words.Day(occurrence.Date)).Append(' ').Append(Words.Time(occurrence.Time)).Append(occurrence.Kind == MeetingKind.FaceToFace ? ", face to face" : "");
             if (occurrence.Cancelled)
             {
                 text.Append(", cancelled").Append(occurrence.Reason is { } reason ? $" because {reason}" : "");

@@ -94,8 +94,8 @@ public static partial class Catalogue
 
     private static IEnumerable<ChatCommand> CalendarCommands() =>
     [
-        new("schedule", "every <n> weeks on <weekday> at <time>[ for <duration>][ from <date>] / <date> <time>", "set when the group meets", Permission.Chair, Needs.Group, CalendarActs.Schedule)
-            { Examples = ["schedule every 2 weeks on Thursday at 12:00 for 1h from 2023-11-30"], Line = LineForm.Bare },
+        new("schedule", "every <n> weeks on <weekday> at <time>[ for <duration>][ from <date>] / <date> <time> / face-to-face <date> to <date> <time>", "set when the group meets", Permission.Chair, Needs.Group, CalendarActs.Schedule)
+            { Examples = ["schedule every 2 weeks on Thursday at 12:00 for 1h from 2023-11-30", "schedule monthly on the second Tuesday at 10:00", "schedule 2024-03-05 09:00", "schedule face-to-face 2024-05-28 to 2024-05-30 09:00"], Line = LineForm.Bare },
         new("calendar", "", "show the coming meetings", Permission.Anyone, Needs.Group, CalendarActs.Calendar) { Examples = ["calendar"] },
         new("calendar feed", "[new]", "show the address under which calendars subscribe to the meetings, or make a new one", Permission.Member, Needs.Group, CalendarActs.Feed) { Examples = ["calendar feed", "calendar feed new"], Line = LineForm.Bare },
         new("next", "", "show the next meeting", Permission.Anyone, Needs.Group, CalendarActs.Next) { Synonyms = ["next meeting"], Examples = ["next"] },

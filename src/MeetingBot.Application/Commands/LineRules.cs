@@ -102,7 +102,7 @@ internal static class LineRules
         "agreed" or "no objection" or "consensus" => rest.StartsWith('#') || rest.StartsWith("by ", StringComparison.OrdinalIgnoreCase),
         "topic" or "item" or "undo" or "strike" or "redact" or "done" or "drop" or "correct" or "agenda accept" or "agenda remove" or "agenda defer" or "agenda move" =>
             char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()) && FirstIsNumber(rest),
-        "schedule" => rest.StartsWith("every ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]),
+        "schedule" => rest.StartsWith("every ", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("face-to-face ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]),
         "cancel" or "restore" or "move" => char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()),
         "start" or "begin" => rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]) || (char.IsUpper(rest[0]) && rest.AsSpan().Count(' ') < 5),
         "setup" or "set" or "roster add" or "role" or "help" or "agenda add" or "actions" or "minutes" or "report attendance" or "present" or "scribe" => !rest.EndsWith('?') && Short(command, rest),

@@ -16,7 +16,7 @@ public sealed class BoardKeeper(Clerk clerk, INoticeQueue queue, IMinutesPrinter
     private readonly ImmutableArray<INoticeChannel> _channels = [.. channels.Where(channel => channel.ShowsBoards)];
     private readonly ConcurrentDictionary<string, byte> _changed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _drawn = new(StringComparer.Ordinal);
-    private readonly NoticeWriter _writer = new(clerk, printer);
+    private readonly NoticeWriter _writer = new(clerk, printer, null);
 
     /// <summary>Something changed in a conversation.</summary>
     public void Touch(string conversation)

@@ -8,7 +8,7 @@ namespace MeetingBot.Application;
 /// Posts what is due: reads the queue, works out from the streams what each notice says now, and records what became of it. Within
 /// a conversation notices keep their order: while one cannot be posted those after it wait, and other conversations do not.
 /// </summary>
-public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPrinter printer, IEnumerable<INoticeChannel> channels)
+public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPrinter printer, IEnumerable<INoticeChannel> channels, ICalendarPrinter? calendar = null)
 {
     /// <summary>How often a notice is tried before it is given up.</summary>
     public const int MostAttempts = 10;
@@ -18,7 +18,7 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
     private static readonly Duration WhilePaused = Duration.FromMinutes(5);
 
     private readonly ImmutableArray<INoticeChannel> _channels = [.. channels];
-    private readonly NoticeWriter _writer = new(clerk, printer);
+    private readonly NoticeWriter _writer = new(clerk, printer, calendar);
 
     /// <summary>Posts everything that is due; returns how many notices were dealt with.</summary>
     public async ValueTask<int> RunAsync(Instant now, CancellationToken cancellation)

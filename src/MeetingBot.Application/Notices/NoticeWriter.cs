@@ -5,7 +5,7 @@ using NodaTime.Text;
 namespace MeetingBot.Application;
 
 /// <summary>Works out what a notice says now; nothing, when what it was queued for is no longer so or its time is over.</summary>
-internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
+internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalendarPrinter? calendar)
 {
     /// <summary>The kind of the post that a notice of this kind edits; null for one that is a post of its own.</summary>
     public static string? Edits(string kind) => kind switch
@@ -30,7 +30,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
         _ => null,
     };
 
-    private static Post? Dated(QueuedNotice notice, GroupView view, LocalDate date)
+    private Post? Dated(QueuedNotice notice, GroupView view, LocalDate date)
     {
         Occurrence? occurrence = view.Group.Calendar.On(date);
         bool held = view.Group.InSession?.Date >= date || (view.Group.Held is [.., var last] && last.Date >= date);
@@ -45,6 +45,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer)
         };
         return text is null ? null : new Post(notice.Id, notice.Conversation, notice.Kind, text)
         {
+            File = notice.Kind is NoticeKinds.Reminder ? null : calendar?.Print(view.Group, date, notice.Due),
             Starts = notice.Kind is NoticeKinds.Announced or NoticeKinds.Reminder or NoticeKinds.Moved or NoticeKinds.Restored ? occurrence!.StartIn(view.Group.Settings.Zone) : null,
             Buttons = notice.Kind is NoticeKinds.Announced ? [new Button("I'm coming", "coming"), new Button("Regrets", $"regrets for {Words.Iso(date)}")] : [],
         };

@@ -13,8 +13,10 @@ public abstract record ScheduleReading
     /// <summary>One meeting outside of any series.</summary>
     /// <param name="Date">Its day.</param>
     /// <param name="Time">Its time in the group's zone.</param>
-    /// <param name="DurationMinutes">How long it is planned to take; null where it was not said.</param>
-    public sealed record Once(LocalDate Date, LocalTime Time, int? DurationMinutes) : ScheduleReading;
+    /// <param name="DurationMinutes">How long it is planned to take, on each day; null where it was not said.</param>
+    /// <param name="Kind">Face to face where that was said.</param>
+    /// <param name="Until">The last day of one that takes several; null for one day.</param>
+    public sealed record Once(LocalDate Date, LocalTime Time, int? DurationMinutes, MeetingKind Kind = MeetingKind.Call, LocalDate? Until = null) : ScheduleReading;
 
     /// <summary>It could not be read.</summary>
     /// <param name="What">What should stand there, with an example, as in "a time, such as 12:00".</param>

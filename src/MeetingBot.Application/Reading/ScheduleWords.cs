@@ -6,7 +6,8 @@ namespace MeetingBot.Application;
 
 /// <summary>
 /// Reads when a group meets: "every 2 weeks on Thursday at 12:00 for 1h from 2023-11-30", "monthly on the second Tuesday at
-/// 10:00", and for one meeting "14 December 15:00 for 30m". The parts after the first stand in any order.
+/// 10:00", for one meeting "14 December 15:00 for 30m", and for one of several days "face-to-face 28 May to 30 May at 09:00". The
+/// parts after the first stand in any order.
 /// </summary>
 public static class ScheduleWords
 {
@@ -64,18 +65,48 @@ public static class ScheduleWords
 
     static ScheduleReading ReadOnce(string text, SpacedWord[] what, Parts parts, LocalDate today)
     {
-        SpacedWord last = what[^1];
-        LocalTime? time = parts.Time ?? (what.Length > 1 ? TimeWords.Read(last.Lower) : null);
-        string day = text[what[0].At..(parts.Time is null && time is not null ? last.At : last.End)];
-        return (DateWords.Read(day, today, DateSense.Coming), time) switch
+        SpacedWord[] days = what[0].Lower is "face-to-face" or "f2f" ? what[1..] : what is [{ Lower: "face" }, { Lower: "to" }, { Lower: "face" }, ..] ? what[3..] : what;
+        MeetingKind kind = days.Length < what.Length ? MeetingKind.FaceToFace : MeetingKind.Call;
+        if (days.Length == 0)
         {
-            (DateReading.Ambiguous, _) => new ScheduleReading.Expected("a date with its month in words: this one can be read in two ways", what[0].At),
-            (DateReading.Impossible, _) => new ScheduleReading.Expected("a day that exists", what[0].At),
-            (DateReading.WrongWeekday, _) => new ScheduleReading.Expected("a weekday that belongs to the date", what[0].At),
-            (DateReading.NotADate, _) => new ScheduleReading.Expected("how often, such as 'every 2 weeks on Thursday', or a date", what[0].At),
+            return new ScheduleReading.Expected(ADate, what[^1].End);
+        }
+
+        SpacedWord last = days[^1];
+        LocalTime? time = parts.Time ?? (days.Length > 1 ? TimeWords.Read(last.Lower) : null);
+        days = parts.Time is null && time is not null ? days[..^1] : days;
+        int to = Array.FindIndex(days, word => word.Lower is "to" or "-" or "–");
+        ScheduleReading first = ReadDay(text, to < 0 ? days : days[..to], time, parts, today);
+        if (to < 0 || first is not ScheduleReading.Once once)
+        {
+            return first is ScheduleReading.Once alone ? alone with { Kind = kind } : first;
+        }
+
+        return ReadDay(text, days[(to + 1)..], time, parts, once.Date) switch
+        {
+            ScheduleReading.Once end when end.Date < once.Date || Period.DaysBetween(once.Date, end.Date) >= Calendar.MostDays => new ScheduleReading.Expected($"a last day within {Calendar.MostDays} days of the first", days[to].At),
+            ScheduleReading.Once end => once with { Kind = kind, Until = end.Date },
+            var wrong => wrong,
+        };
+    }
+
+    static ScheduleReading ReadDay(string text, SpacedWord[] words, LocalTime? time, Parts parts, LocalDate today)
+    {
+        if (words.Length == 0)
+        {
+            return new ScheduleReading.Expected(ADate, text.Length);
+        }
+
+        int at = words[0].At;
+        return (DateWords.Read(text[at..words[^1].End], today, DateSense.Coming), time) switch
+        {
+            (DateReading.Ambiguous, _) => new ScheduleReading.Expected("a date with its month in words: this one can be read in two ways", at),
+            (DateReading.Impossible, _) => new ScheduleReading.Expected("a day that exists", at),
+            (DateReading.WrongWeekday, _) => new ScheduleReading.Expected("a weekday that belongs to the date", at),
+            (DateReading.NotADate, _) => new ScheduleReading.Expected("how often, such as 'every 2 weeks on Thursday', or a date", at),
             (DateReading.Date, null) => new ScheduleReading.Expected(ATime, text.Length),
-            (DateReading.Date(var date), { } at) => new ScheduleReading.Once(date, at, parts.Minutes),
-            _ => new ScheduleReading.Expected(ADate, what[0].At),
+            (DateReading.Date(var date), { } hour) => new ScheduleReading.Once(date, hour, parts.Minutes),
+            _ => new ScheduleReading.Expected(ADate, at),
         };
     }
 

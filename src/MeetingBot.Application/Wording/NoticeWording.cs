@@ -21,7 +21,7 @@ internal static class NoticeWording
 
     public static string Announced(Group group, PeopleDirectory directory, Occurrence coming)
     {
-        var text = new StringBuilder($"Next meeting of {group.Name}: {Words.LongDay(coming.Date)} at {When(group, coming)}.").Append(Join(group));
+        var text = new StringBuilder($"Next meeting of {group.Name}: {Days(group, coming)} at {When(group, coming)}.").Append(Join(group));
         string[] agenda = [.. Pending(group), .. group.Agenda.Items.Select(item => Line(item, directory))];
         text.Append(agenda.Length == 0 ? "\nNothing is on the agenda yet: agenda add <title>" : "\nAgenda:");
         for (int i = 0; i < agenda.Length; i++)
@@ -126,6 +126,11 @@ internal static class NoticeWording
             yield return $"- Review of actions: {Words.Count(open, "open action")}";
         }
     }
+
+    /// <summary>The day, or the days of a meeting face to face.</summary>
+    private static string Days(Group group, Occurrence coming) => group.Calendar.LastDayOf(coming) is var last && last > coming.Date
+        ? $"face to face, {Words.LongDay(coming.Date)} to {Words.LongDay(last)}, each day"
+        : (coming.Kind == MeetingKind.FaceToFace ? "face to face, " : "") + Words.LongDay(coming.Date);
 
     private static string Join(Group group) => group.Settings.Join is { } join ? $"\nTo join: {join}" : "";
 

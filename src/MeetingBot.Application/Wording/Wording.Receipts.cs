@@ -48,7 +48,7 @@ public static partial class Wording
                 break;
             case PersonForgotten forgotten: text = $"The directory entry is emptied: {before.NameOf(forgotten.Person)} stands as \"{Name(forgotten.Person)}\" now."; break;
             case SeriesScheduled scheduled: text = $"Scheduled: {ScheduleWords.Write(scheduled.Series)}.{next}"; break;
-            case OccurrenceScheduled once: text = $"Scheduled: {Words.LongDay(once.Date)} at {Words.Time(once.Time)} {after.Settings.Timezone}."; break;
+            case OccurrenceScheduled once: text = $"Scheduled: {(once.Kind == MeetingKind.FaceToFace ? "face to face, " : "")}{Words.LongDay(once.Date)}{(once.Until is { } last && last > once.Date ? $" to {Words.LongDay(last)}" : "")} at {Words.Time(once.Time)} {after.Settings.Timezone}."; break;
             case OccurrenceCancelled cancelled:
                 text = $"The meeting on {Words.LongDay(cancelled.Date)} is cancelled.{Following(after.Calendar, cancelled.Date)}";
                 aloud = [text];

@@ -28,6 +28,21 @@ public sealed partial record Calendar
         Cancelled = Without(date),
     };
 
+    /// <summary>More days than a meeting face to face takes are a slip.</summary>
+    public const int MostDays = 14;
+
+    /// <summary>Calls a meeting for each day from the first up to and including the last, of which at most <see cref="MostDays"/> count.</summary>
+    public Calendar ScheduleDays(LocalDate first, LocalDate last, LocalTime time, int? minutes, MeetingKind kind)
+    {
+        Calendar calendar = ScheduleOnce(first, time, minutes, kind);
+        for (int day = 1; day < MostDays && last > first && Period.DaysBetween(first, last) >= day; day++)
+        {
+            calendar = calendar.ScheduleOnce(first.PlusDays(day), time, minutes, kind);
+        }
+
+        return calendar;
+    }
+
     /// <summary>Cancels the meeting of a day; a second time changes the reason.</summary>
     public Calendar Cancel(LocalDate date, string? reason = null) => On(date) is null ? this : this with
     {

@@ -128,4 +128,19 @@ public sealed partial record Calendar
             }
         }
     }
+
+    /// <summary>The last day of a meeting face to face that goes on from day to day; the day itself for any other.</summary>
+    public LocalDate LastDayOf(Occurrence occurrence)
+    {
+        LocalDate last = occurrence.Date;
+        while (occurrence.Kind == MeetingKind.FaceToFace && On(last.PlusDays(1)) is { Kind: MeetingKind.FaceToFace, Cancelled: false } next)
+        {
+            last = next.Date;
+        }
+
+        return last;
+    }
+
+    /// <summary>Whether a day only goes on with what began the day before.</summary>
+    public bool GoesOn(Occurrence occurrence) => occurrence.Kind == MeetingKind.FaceToFace && On(occurrence.Date.PlusDays(-1)) is { Kind: MeetingKind.FaceToFace, Cancelled: false };
 }

@@ -169,7 +169,7 @@ public sealed record Group
         AccountLinked linked => group with { LinksAsked = group.LinksAsked.Remove(linked.Account) },
         LinkAsked asked => group with { LinksAsked = group.LinksAsked.SetItem(asked.Account, asked.Person) },
         SeriesScheduled scheduled => group with { Calendar = group.Calendar.Schedule(scheduled.Series) },
-        OccurrenceScheduled once => group with { Calendar = group.Calendar.ScheduleOnce(once.Date, once.Time, once.Minutes) },
+        OccurrenceScheduled once => group with { Calendar = group.Calendar.ScheduleDays(once.Date, once.Until ?? once.Date, once.Time, once.Minutes, once.Kind ?? MeetingKind.Call) },
         OccurrenceCancelled cancelled => group with { Calendar = group.Calendar.Cancel(cancelled.Date, cancelled.Reason), CancelledLast = (cancelled.Date, origin.At) },
         OccurrenceRestored restored => group with { Calendar = group.Calendar.Restore(restored.Date), Kept = restored.Date },
         OccurrenceMoved moved => group with { Calendar = group.Calendar.Move(moved.Date, moved.To, moved.Time) },

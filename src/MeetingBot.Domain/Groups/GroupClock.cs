@@ -82,7 +82,7 @@ public static class GroupClock
                 yield return new Fact(check, new OccurrenceCancelled(coming.Date, "there is nothing on the agenda"));
             }
 
-            if (Lead(group.Settings) is { } lead && !group.Announced.Contains(coming.Date))
+            if (Lead(group.Settings) is { } lead && !group.Announced.Contains(coming.Date) && !group.Calendar.GoesOn(coming))
             {
                 yield return new Fact(Loud(group.Settings, start - lead, start), new MeetingAnnounced(coming.Date));
             }

@@ -52,8 +52,8 @@ public sealed record ClaimEntry(PersonId Person, PersonId Account, bool EntryIsL
 /// <summary>Schedule a series.</summary>
 public sealed record ScheduleSeries(Series Series) : GroupCommand;
 
-/// <summary>Schedule one meeting.</summary>
-public sealed record ScheduleOnce(LocalDate Date, LocalTime Time, int? Minutes) : GroupCommand;
+/// <summary>Schedule one meeting, or one of several days, each of which has minutes of its own.</summary>
+public sealed record ScheduleOnce(LocalDate Date, LocalTime Time, int? Minutes, MeetingKind Kind = MeetingKind.Call, LocalDate? Until = null) : GroupCommand;
 
 /// <summary>Cancel one meeting.</summary>
 public sealed record CancelOccurrence(LocalDate Date, string? Reason) : GroupCommand;

@@ -36,7 +36,7 @@ public static class GroupDecider
         LinkAccount link => Outcome.Happened(new AccountLinked(link.Person, link.Account)),
         ClaimEntry claim => Claim(group, claim),
         ScheduleSeries schedule => Dated(group, new SeriesScheduled(schedule.Series), origin),
-        ScheduleOnce once => Dated(group, new OccurrenceScheduled(once.Date, once.Time, once.Minutes), origin),
+        ScheduleOnce once => Dated(group, new OccurrenceScheduled(once.Date, once.Time, once.Minutes, once.Kind == MeetingKind.Call ? null : once.Kind, once.Until), origin),
         CancelOccurrence cancel => CalendarRules.RefuseCancel(group.Calendar, cancel.Date, group.InSession?.Date) is { } no
             ? Outcome.No(no)
             : Dated(group, new OccurrenceCancelled(cancel.Date, cancel.Reason), origin),

@@ -52,8 +52,13 @@ public sealed record PersonForgotten(PersonId Person) : GroupEvent;
 /// <summary>A series of meetings holds from its first day on; the series before ends the day before.</summary>
 public sealed record SeriesScheduled(Series Series) : GroupEvent;
 
-/// <summary>One meeting outside of any series was scheduled.</summary>
-public sealed record OccurrenceScheduled(LocalDate Date, LocalTime Time, int? Minutes) : GroupEvent;
+/// <summary>One meeting was scheduled outside of any series.</summary>
+/// <param name="Date">Its day, or its first.</param>
+/// <param name="Time">The local time, on each day.</param>
+/// <param name="Minutes">How long it is planned to take; null where nobody said.</param>
+/// <param name="Kind">How it is held; null for a call.</param>
+/// <param name="Until">Its last day; null for one day.</param>
+public sealed record OccurrenceScheduled(LocalDate Date, LocalTime Time, int? Minutes, MeetingKind? Kind = null, LocalDate? Until = null) : GroupEvent;
 
 /// <summary>One meeting of the series was cancelled; a cancelled occurrence is not a meeting.</summary>
 public sealed record OccurrenceCancelled(LocalDate Date, string? Reason) : GroupEvent;

@@ -29,6 +29,9 @@ public sealed record RoomItem(string Id, RoomItemKind Kind, Account? Author, str
     /// <summary>Buttons below a post.</summary>
     public ImmutableArray<Button> Buttons { get; init; } = [];
 
+    /// <summary>A file that goes with a post; null for none.</summary>
+    public Attachment? File { get; init; }
+
     /// <summary>What each visitor was told about it, by account.</summary>
     public ImmutableDictionary<Account, Reply> Replies { get; init; } = ImmutableDictionary<Account, Reply>.Empty;
 

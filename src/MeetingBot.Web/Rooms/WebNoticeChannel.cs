@@ -41,5 +41,6 @@ public sealed class WebNoticeChannel(Rooms rooms, TimeProvider time, IMarkdownRe
         Html = post.Markdown is { } text ? markdown?.ToHtml(text) : null,
         For = post.To,
         Buttons = post.Buttons,
+        File = post.File,
     };
 }

@@ -109,6 +109,7 @@ internal static class Serving
         services.AddSingleton<BoardKeeper>();
         services.AddSingleton<IAdapterNotes>(store);
         services.AddSingleton<IRichTextReader, RichTextReader>();
+        services.AddSingleton<ICalendarPrinter, CalendarPrinter>();
         services.AddHostedService<NoticeWorker>();
         services.AddHostedService<BoardWorker>();
         services.AddDataProtection().PersistKeysToFileSystem(KeysFolder(options.KeysPath)).SetApplicationName("MeetingBot");

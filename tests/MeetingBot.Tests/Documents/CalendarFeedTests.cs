@@ -78,6 +78,30 @@ public class CalendarFeedTests
     };
 
     /// <summary>The starts of a year's meetings as a calendar program reads them, the cancelled ones left out.</summary>
+    [Fact]
+    public void A_file_of_one_meeting_keeps_its_identity_when_it_is_moved_and_cancels_it_when_it_is_cancelled()
+    {
+        Calendar calendar = new Calendar("America/New_York").Schedule(new Series("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", new(2023, 11, 30), new(12, 0), 60));
+        Ical.Net.CalendarComponents.CalendarEvent Written(Calendar then, LocalDate date, string method)
+        {
+            var file = new CalendarPrinter().Print(Of(then), date, Now)!;
+            Assert.Equal(("text/calendar", true), (file.ContentType, file.Name.EndsWith($"-{date:uuuu-MM-dd}.ics", StringComparison.Ordinal)));
+            var read = Ical.Net.Calendar.Load(System.Text.Encoding.UTF8.GetString(file.Content.Span))!;
+            Assert.Equal(method, read.Method);
+            return Assert.Single(read.Events);
+        }
+
+        var announced = Written(calendar, new(2023, 12, 14), "PUBLISH");
+        var moved = Written(calendar.Move(new(2023, 12, 14), new(2023, 12, 15), new(15, 0)), new(2023, 12, 15), "PUBLISH");
+        var cancelled = Written(calendar.Cancel(new(2023, 12, 14)), new(2023, 12, 14), "CANCEL");
+
+        Assert.Equal(new DateTime(2023, 12, 14, 17, 0, 0, DateTimeKind.Utc), announced.Start!.AsUtc);
+        Assert.Equal(new DateTime(2023, 12, 15, 20, 0, 0, DateTimeKind.Utc), moved.Start!.AsUtc);
+        Assert.Equal("CANCELLED", cancelled.Status);
+        Assert.Equal([announced.Uid, announced.Uid], new[] { moved.Uid, cancelled.Uid });
+        Assert.Null(new CalendarPrinter().Print(Of(calendar), new(2023, 12, 15), Now));
+    }
+
     private static IEnumerable<Instant> Read(string feed, int year) => Ical.Net.Calendar.Load(feed)!
         .GetOccurrences<Ical.Net.CalendarComponents.CalendarEvent>(new CalDateTime(year, 1, 1))
         .Where(found => ((Ical.Net.CalendarComponents.CalendarEvent)found.Source).Status != "CANCELLED")

@@ -40,6 +40,27 @@ public class ScheduleWordsTests
     public void One_meeting() => Assert.All(["20 June 15:00", "2024-06-20 at 3pm", "Thursday, June 20 at 15:00", "20 June\u00A015:00"], text => Assert.Equal(
         new ScheduleReading.Once(new LocalDate(2024, 6, 20), new LocalTime(15, 0), null), ScheduleWords.Read(text, Today)));
 
+    [Theory]
+    [InlineData("face-to-face 8 July to 10 July 09:00", MeetingKind.FaceToFace, 10)]
+    [InlineData("F2F 2024-07-08 to 2024-07-10 at 9:00", MeetingKind.FaceToFace, 10)]
+    [InlineData("face to face July 8 to July 10 at 9am", MeetingKind.FaceToFace, 10)]
+    [InlineData("8 July to 10 July at 09:00", MeetingKind.Call, 10)]
+    [InlineData("f2f 8 July 09:00", MeetingKind.FaceToFace, null)]
+    public void A_meeting_of_several_days(string text, MeetingKind kind, int? last) => Assert.Equal(
+        new ScheduleReading.Once(new LocalDate(2024, 7, 8), new LocalTime(9, 0), null, kind, last is { } day ? new LocalDate(2024, 7, day) : null), ScheduleWords.Read(text, Today));
+
+    [Theory]
+    [InlineData("face-to-face", "a date", 12)]
+    [InlineData("f2f 8 July to 09:00", "a date", 19)]
+    [InlineData("f2f 8 July to 30 August 09:00", "a last day", 11)]
+    [InlineData("f2f 8 July to 10 July", "a time", 21)]
+    public void A_meeting_of_several_days_that_does_not_read(string text, string expected, int at)
+    {
+        var problem = Assert.IsType<ScheduleReading.Expected>(ScheduleWords.Read(text, Today));
+        Assert.StartsWith(expected, problem.What, StringComparison.Ordinal);
+        Assert.Equal(at, problem.At);
+    }
+
     [Fact]
     public void One_meeting_with_its_length() => Assert.Equal(
         new ScheduleReading.Once(new LocalDate(2024, 6, 13), new LocalTime(9, 0), 45), ScheduleWords.Read("tomorrow 9am for 45m", Today));
