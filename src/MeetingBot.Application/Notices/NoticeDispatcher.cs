@@ -13,6 +13,8 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
     /// <summary>How often a notice is tried before it is given up.</summary>
     public const int MostAttempts = 10;
 
+    private const int Batch = 256;
+
     private static readonly Duration FirstPause = Duration.FromSeconds(15);
     private static readonly Duration LongestPause = Duration.FromHours(1);
     private static readonly Duration WhilePaused = Duration.FromMinutes(5);
@@ -20,34 +22,63 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
     private readonly ImmutableArray<INoticeChannel> _channels = [.. channels];
     private readonly NoticeWriter _writer = new(clerk, printer, calendar);
 
+    /// <summary>How many conversations are served at the same time.</summary>
+    public int Lanes { get; init; } = 32;
+
     /// <summary>Posts everything that is due; returns how many notices were dealt with.</summary>
     public async ValueTask<int> RunAsync(Instant now, CancellationToken cancellation)
     {
         int done = 0;
-        var held = new HashSet<string>(StringComparer.Ordinal);
-        while (await queue.DueAsync(now, 100, cancellation) is { Length: > 0 } due)
+        var lanes = new Dictionary<string, Task<Lane>>(StringComparer.Ordinal);
+        try
         {
-            int before = done;
-            foreach (QueuedNotice notice in due.Where(notice => !held.Contains(notice.Conversation)))
+            while (true)
             {
-                if (await TakeAsync(notice, now, cancellation))
+                foreach (IGrouping<string, QueuedNotice> lane in (await queue.DueAsync(now, Batch, cancellation)).GroupBy(LaneOf).Where(lane => !lanes.ContainsKey(lane.Key)).Take(Lanes - lanes.Count))
                 {
-                    done++;
+                    lanes.Add(lane.Key, ServeAsync(lane.Key, [.. lane], now, cancellation));
                 }
-                else if (notice.Conversation.Length > 0)
-                {
-                    held.Add(notice.Conversation);
-                }
-            }
 
-            if (done == before)
+                if (lanes.Count == 0)
+                {
+                    return done;
+                }
+
+                do
+                {
+                    Lane served = await await Task.WhenAny(lanes.Values);
+                    lanes.Remove(served.Name);
+                    done += served.Done;
+                }
+                while (lanes.Count > Lanes / 2);
+            }
+        }
+        finally
+        {
+            await ((Task)Task.WhenAll(lanes.Values)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>What keeps its order: the notices of a conversation, and the clocks of a group.</summary>
+    private static string LaneOf(QueuedNotice notice) => notice.Conversation.Length > 0 ? notice.Conversation : notice.Group.Value;
+
+    private async Task<Lane> ServeAsync(string name, ImmutableArray<QueuedNotice> notices, Instant now, CancellationToken cancellation)
+    {
+        int done = 0;
+        foreach (QueuedNotice notice in notices)
+        {
+            if (!await TakeAsync(notice, now, cancellation))
             {
                 break;
             }
+
+            done++;
         }
 
-        return done;
+        return new Lane(name, done);
     }
+
+    private sealed record Lane(string Name, int Done);
 
     /// <summary>Does what a notice asks for; false when it stays in the queue for later.</summary>
     private async ValueTask<bool> TakeAsync(QueuedNotice notice, Instant now, CancellationToken cancellation)

@@ -159,13 +159,10 @@ public interface INoticeQueue
     /// <summary>Records that a notice was posted (with the platform's message id), dropped as superseded, or failed for good.</summary>
     ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation);
 
-    /// <summary>Puts a notice off, for example after a failed attempt.</summary>
+    /// <summary>Puts a notice off, together with everything else that is due by then in the same conversation, so that the order in it is kept.</summary>
     ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation);
 
-    /// <summary>
-    /// Counts a failed attempt, with what went wrong, and puts the notice off together with everything else that is due by then
-    /// in the same conversation, so that the order in it is kept.
-    /// </summary>
+    /// <summary>Counts a failed attempt, with what went wrong, and puts the notice off like <see cref="PostponeAsync"/>.</summary>
     ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation);
 
     /// <summary>The notices of a group: those that wait, by due instant, and then those that left the queue, the last one first.</summary>

@@ -44,8 +44,15 @@ internal sealed class NoticeShelf
 
     public void Postpone(string id, Instant until)
     {
-        if (_all.TryGetValue(id, out Entry? entry) && _waiting.Remove(entry))
+        if (!_all.TryGetValue(id, out Entry? first) || !_waiting.Contains(first))
         {
+            return;
+        }
+
+        string conversation = first.Notice.Conversation;
+        foreach (Entry entry in _waiting.Where(entry => entry.Notice.Due < until && (entry == first || (conversation.Length > 0 && entry.Notice.Conversation == conversation))).ToList())
+        {
+            _waiting.Remove(entry);
             entry.Notice = entry.Notice with { Due = until };
             _waiting.Add(entry);
         }
@@ -53,17 +60,11 @@ internal sealed class NoticeShelf
 
     public void Retry(string id, Instant until, string problem)
     {
-        if (!_all.TryGetValue(id, out Entry? failed) || !_waiting.Contains(failed))
+        if (_all.TryGetValue(id, out Entry? failed) && _waiting.Contains(failed))
         {
-            return;
-        }
-
-        failed.Problem = problem;
-        failed.Notice = failed.Notice with { Attempts = failed.Notice.Attempts + 1 };
-        string conversation = failed.Notice.Conversation;
-        foreach (Entry entry in _waiting.Where(entry => entry.Notice.Due < until && (entry == failed || (conversation.Length > 0 && entry.Notice.Conversation == conversation))).ToList())
-        {
-            Postpone(entry.Notice.Id, until);
+            failed.Problem = problem;
+            failed.Notice = failed.Notice with { Attempts = failed.Notice.Attempts + 1 };
+            Postpone(id, until);
         }
     }
 

@@ -32,7 +32,6 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
         UPDATE notice SET due = ?2 WHERE outcome IS NULL AND due < ?2
             AND (id = ?1 OR conversation = (SELECT NULLIF(conversation, '') FROM notice WHERE id = ?1 AND outcome IS NULL))
         """);
-    private readonly Statement _postpone = new(connection, "UPDATE notice SET due = ?2 WHERE id = ?1 AND outcome IS NULL");
     private readonly Statement _directoryVersion = new(connection, "SELECT COALESCE(MAX(version), 0) FROM person WHERE group_id = ?1");
     private readonly Statement _person = new(connection,
         "INSERT OR REPLACE INTO person (group_id, id, version, card) VALUES (?1, ?2, ?3, CAST(?4 AS TEXT))");
@@ -120,7 +119,7 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
 
     public void CloseNotice(string id, NoticeEnd end, string? platformMessage) => _closeNotice.Run(id, end.Stored(), platformMessage);
 
-    public void Postpone(string id, Instant until) => _postpone.Run(id, until.Column());
+    public void Postpone(string id, Instant until) => _hold.Run(id, until.Column());
 
     public void Directory(GroupId group, ImmutableArray<(PersonId Id, byte[] Card)> people)
     {

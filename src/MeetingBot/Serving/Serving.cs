@@ -31,6 +31,12 @@ internal static class Serving
             return 1;
         }
 
+        if (demo && !options.Web)
+        {
+            await Console.Error.WriteLineAsync("The sample meeting is played in the web room, but Web is \"off\".");
+            return 1;
+        }
+
         bool serving = false;
         QuietLogs(builder.Logging, () => serving);
         await using SqliteStore store = SqliteStore.Open(options.StorePath);
@@ -44,15 +50,7 @@ internal static class Serving
             return Results.Text("ready");
         });
         app.MapGet("/calendar/{token:regex(^[0-9a-f]{{32}}$)}.ics", CalendarAsync);
-        if (options.SignIn is { } signIn)
-        {
-            SignIn.Use(app, signIn);
-            app.MapMeetingBotWeb().RequireAuthorization();
-        }
-        else
-        {
-            app.MapMeetingBotWeb();
-        }
+        MapWeb(app, options);
 
         await app.Services.GetRequiredService<Clerk>().DriveFollowUpsAsync(CancellationToken.None);
         try
@@ -82,6 +80,19 @@ internal static class Serving
         return 0;
     }
 
+    private static void MapWeb(WebApplication app, ServingOptions options)
+    {
+        if (options.SignIn is { } signIn)
+        {
+            SignIn.Use(app, signIn);
+            app.MapMeetingBotWeb().RequireAuthorization();
+        }
+        else if (options.Web)
+        {
+            app.MapMeetingBotWeb();
+        }
+    }
+
     /// <summary>A calendar program shows no cookie: the address itself is the secret, so it is kept out of caches and of other pages' referrers.</summary>
     private static async Task<IResult> CalendarAsync(string token, Clerk clerk, TimeProvider time, HttpContext context)
     {
@@ -102,7 +113,7 @@ internal static class Serving
         services.AddSingleton<INoticeQueue>(store);
         services.AddSingleton<IMinutesPrinter, MinutesPrinter>();
         services.AddSingleton<IMarkdownRenderer, MarkdownRenderer>();
-        services.AddSingleton<ISampleMeeting, SampleMeeting>();
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk, provider.GetRequiredService<INoticeQueue>()));
         services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
         services.AddSingleton<NoticeDispatcher>();
@@ -118,9 +129,14 @@ internal static class Serving
             SignIn.AddTo(services, signIn);
             services.AddMeetingBotWeb(web => web.Hosts.Add(signIn.Host.Host));
         }
-        else
+        else if (options.Web)
         {
             services.AddMeetingBotWeb();
+        }
+
+        if (options.Web)
+        {
+            services.AddSingleton<ISampleMeeting, SampleMeeting>();
         }
     }
 

@@ -6,8 +6,9 @@ namespace MeetingBot;
 /// <param name="StorePath">The SQLite file.</param>
 /// <param name="KeysPath">The folder of the keys that protect cookies.</param>
 /// <param name="Clerk">Who administers the bot, and who may found groups.</param>
-/// <param name="SignIn">How people sign in; null on loopback, where a name is all there is.</param>
-internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOptions Clerk, SignInOptions? SignIn)
+/// <param name="SignIn">How people sign in; null on loopback, where a name is all there is, and without the web room.</param>
+/// <param name="Web">Whether the web room is served; without it only chat platforms, health and calendars are.</param>
+internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOptions Clerk, SignInOptions? SignIn, bool Web)
 {
     /// <summary>Reads the configuration; null with one line that names the wrong or missing setting.</summary>
     public static ServingOptions? Read(IConfiguration configuration, string urls, out string? wrong)
@@ -20,14 +21,21 @@ internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOp
             return null;
         }
 
+        string web = configuration["Web"] ?? "on";
+        if (web is not ("on" or "off"))
+        {
+            wrong = $"Web is \"{web}\"; it takes on or off.";
+            return null;
+        }
+
         string? open = Addresses.Of(configuration, urls).FirstOrDefault(url => !Addresses.IsLoopback(url));
         SignInOptions? signIn = null;
-        if (open is not null || SignInOptions.IsAsked(configuration))
+        if (web == "on" && (open is not null || SignInOptions.IsAsked(configuration)))
         {
             signIn = SignInOptions.Read(configuration, out wrong);
             if (signIn is null)
             {
-                wrong = open is null ? wrong : $"{open} can be reached from other machines, and without sign-in whoever opens it could take any name: {wrong} Set it, or listen on http://localhost:5080.";
+                wrong = open is null ? wrong : $"{open} can be reached from other machines, and without sign-in whoever opens it could take any name: {wrong} Set it, or listen on http://localhost:5080, or set Web=off for a bot that is reached by chat alone.";
                 return null;
             }
         }
@@ -45,6 +53,6 @@ internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOp
             OnlyAdminsSetUp = setup == "admins",
         };
         string path = Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "meetingbot.db"));
-        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk, signIn);
+        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk, signIn, web == "on");
     }
 }

@@ -98,7 +98,7 @@ public sealed class CrashTests
         void Start()
         {
             clerk = new Clerk(store, printer);
-            dispatcher = new NoticeDispatcher(queue, clerk, printer, [channel]);
+            dispatcher = new NoticeDispatcher(queue, clerk, printer, [channel]) { Lanes = 1 };
         }
 
         async Task PassAsync(Instant now)

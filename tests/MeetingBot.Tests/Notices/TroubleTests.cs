@@ -50,6 +50,37 @@ public sealed class TroubleTests
     }
 
     [Fact]
+    public async Task A_channel_that_does_not_answer_delays_no_other()
+    {
+        var clerk = new Clerk(_store, _printer);
+        await GroupAsync(clerk, "test::stuck");
+        await GroupAsync(clerk, "test::room");
+        var channel = new StuckChannel("test::stuck");
+        Task run = new NoticeDispatcher(_store, clerk, _printer, [channel]).RunAsync(Start + Duration.FromMinutes(1), Cancellation).AsTask();
+
+        await channel.Others.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.False(run.IsCompleted);
+        channel.Answer.SetResult("at last");
+        await run;
+        Assert.Null((await _store.NextDueAsync(Cancellation)) is { } next && next <= Start + Duration.FromMinutes(1) ? next : (Instant?)null);
+    }
+
+    [Fact]
+    public async Task What_is_due_in_a_paused_group_waits_together_and_delays_no_other()
+    {
+        var clerk = new Clerk(_store, _printer);
+        await GroupAsync(clerk, "test::paused", "cancel 18 January", "notices pause");
+        var channel = new BrokenChannel { Only = "nothing" };
+        await GroupAsync(clerk, "test::room");
+        var dispatcher = new NoticeDispatcher(_store, clerk, _printer, [channel]);
+
+        await dispatcher.RunAsync(Start + Duration.FromMinutes(1), Cancellation);
+
+        Assert.Equal("test::room", Assert.Single(channel.Posts).Conversation);
+        Assert.True(await _store.NextDueAsync(Cancellation) >= Start + Duration.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task A_clock_is_never_given_up()
     {
         GroupId group = await GroupAsync(new Clerk(_store, _printer));
@@ -65,16 +96,16 @@ public sealed class TroubleTests
     }
 
     /// <summary>A group that meets on Thursdays at noon, the first of which, 11 January, is cancelled.</summary>
-    private async Task<GroupId> GroupAsync(Clerk clerk)
+    private async Task<GroupId> GroupAsync(Clerk clerk, string conversation = "test::room", params string[] more)
     {
-        string[] lines = ["/meeting setup Apollo timezone Etc/UTC", "schedule every 1 weeks on Thursday at 12:00 from 2024-01-11", "cancel 11 January"];
+        string[] lines = ["/meeting setup Apollo timezone Etc/UTC", "schedule every 1 weeks on Thursday at 12:00 from 2024-01-11", "cancel 11 January", .. more];
         foreach ((int number, string line) in lines.Index())
         {
-            Reply reply = await clerk.HandleAsync(new ChatMessage($"m{number}", new Account("test::Ana"), "Ana", "test::room", line, Start) { Heard = Heard.Line, NameIsTrusted = true }, Cancellation);
+            Reply reply = await clerk.HandleAsync(new ChatMessage($"{conversation}/{number}", new Account("test::Ana"), "Ana", conversation, line, Start) { Heard = Heard.Line, NameIsTrusted = true }, Cancellation);
             Assert.Equal(ReplyKind.Receipt, reply.Kind);
         }
 
-        return (await _store.FindBindingAsync("test::room", Cancellation))!;
+        return (await _store.FindBindingAsync(conversation, Cancellation))!;
     }
 
     private sealed class BrokenChannel : INoticeChannel
@@ -101,5 +132,32 @@ public sealed class TroubleTests
         public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
 
         public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => throw new InvalidOperationException("the channel is archived");
+    }
+
+    /// <summary>One conversation hangs until it is told to answer.</summary>
+    private sealed class StuckChannel(string stuck) : INoticeChannel
+    {
+        public string Platform => "test";
+
+        public bool ShowsBoards => false;
+
+        public TaskCompletionSource<string> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Others { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
+        {
+            if (post.Conversation == stuck)
+            {
+                return await Answer.Task;
+            }
+
+            Others.TrySetResult();
+            return "posted";
+        }
+
+        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+
+        public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => default;
     }
 }

@@ -13,7 +13,7 @@ public abstract class DurableStoreContract : EventStoreContract
         await Append(Batch("m1", 0, "a", "b") with
         {
             FollowUps = [FollowUp("m1/1", "x"), FollowUp("m1/2", "y")],
-            Notices = [Notice("n1", Noon), Notice("n2", Noon), Notice("n3", Noon)],
+            Notices = [Notice("n1", Noon), Notice("n2", Noon), Notice("n3", Noon) with { Conversation = "web:other" }],
             People = [PersonCard.Of(new PersonId("p1"), "Ana")],
             Bindings = ["web:room"],
         });

@@ -68,13 +68,14 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
-    public async Task A_postponed_notice_comes_at_its_new_time()
+    public async Task A_postponed_notice_comes_at_its_new_time_and_those_behind_it_in_its_conversation_do_not_overtake_it()
     {
-        await Queue(Notice("n1", Noon), Notice("n2", Noon));
+        await Queue(Notice("n1", Noon), Notice("n2", Noon) with { Conversation = "web:other" }, Notice("n3", Noon));
         await Notices.PostponeAsync("n1", Noon + Duration.FromHours(1), Cancellation);
         await Notices.PostponeAsync("unknown", Noon, Cancellation);
         Assert.Equal(["n2"], await Due(Noon));
-        Assert.Equal(["n2", "n1"], await Due(Noon + Duration.FromHours(1)));
+        Assert.Equal(["n2", "n1", "n3"], await Due(Noon + Duration.FromHours(1)));
+        await Notices.CloseAsync("n3", NoticeEnd.Posted, "ts", Cancellation);
         await Notices.CloseAsync("n2", NoticeEnd.Posted, "ts", Cancellation);
         Assert.Equal(Noon + Duration.FromHours(1), await Notices.NextDueAsync(Cancellation));
         await Notices.CloseAsync("n1", NoticeEnd.Posted, "ts", Cancellation);
