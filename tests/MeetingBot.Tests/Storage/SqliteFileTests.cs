@@ -1,5 +1,6 @@
 using System.Text;
 using MeetingBot.Application;
+using MeetingBot.Documents;
 using MeetingBot.Domain;
 using MeetingBot.Storage;
 using Microsoft.Data.Sqlite;
@@ -57,6 +58,25 @@ public sealed class SqliteFileTests : IDisposable
     {
         File.WriteAllText(Path, new string('x', 10_000));
         Assert.Contains("cannot be opened", Refused(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_finds_nothing_in_a_file_that_meetings_were_held_in()
+    {
+        await using (SqliteStore store = SqliteStore.Open(Path))
+        {
+            var clerk = new Clerk(store, new MinutesPrinter(), null, store);
+            var dispatcher = new NoticeDispatcher(store, clerk, new MinutesPrinter(), []);
+            Instant now = Instant.FromUtc(2024, 1, 8, 12, 0);
+            foreach ((int number, string line) in new[] { "setup Apollo timezone Etc/UTC", "schedule every 1 weeks on Thursday at 12:00 from 2024-01-11", "start", "note one", "cancel 11 January", "adjourn" }.Index())
+            {
+                Assert.Equal(ReplyKind.Receipt, (await clerk.HandleAsync(new ChatMessage($"m{number}", new Account("web::Ana"), "Ana", "web::apollo", line, now), Cancellation)).Kind);
+            }
+
+            await dispatcher.RunAsync(now, Cancellation);
+        }
+
+        Assert.Empty(await Findings());
     }
 
     [Fact]
