@@ -85,7 +85,7 @@ internal static class CorrectionActs
     public static Step Recent(Call call)
     {
         var text = new StringBuilder();
-        foreach (Entry entry in call.Session.NewestFirst().Take(10).Reverse())
+        foreach (Entry entry in call.Session.Entries.NewestFirst().Take(10).Reverse())
         {
             text.Append(text.Length == 0 ? "" : "\n").Append(entry.Number).Append(". ").Append(entry.Struck ? "(struck) " : "").Append(Wording.Line(entry, call.Directory));
         }
@@ -129,7 +129,7 @@ internal static class CorrectionActs
     /// <summary>After a restart the lines are forgotten, and the entries themselves are searched.</summary>
     private static Step? FromMinutes(Call call, Substitution substitution)
     {
-        Entry? entry = call.Meeting?.NewestFirst().Take(ConversationMemory.Most).FirstOrDefault(known => !known.Struck && known.Text.Contains(substitution.Old, StringComparison.Ordinal));
+        Entry? entry = call.Meeting?.Entries.NewestFirst().Take(ConversationMemory.Most).FirstOrDefault(known => !known.Struck && known.Text.Contains(substitution.Old, StringComparison.Ordinal));
         return entry is null ? null : new AskMeeting(new Correct(entry.Number, substitution.Apply(entry.Text)));
     }
 

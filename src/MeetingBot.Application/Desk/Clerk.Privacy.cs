@@ -62,7 +62,7 @@ public sealed partial class Clerk
         foreach (MeetingId id in meetings.Reverse())
         {
             (Meeting? meeting, _) = await ReadMeetingAsync(desk, id, cancellation);
-            foreach (Entry entry in meeting?.Entries ?? [])
+            foreach (Entry entry in meeting?.Entries ?? EntryList.Empty)
             {
                 if (names.Any(name => entry.Text.Contains(name, StringComparison.OrdinalIgnoreCase)) && count++ < MostMentions)
                 {

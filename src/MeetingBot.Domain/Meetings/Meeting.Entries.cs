@@ -12,7 +12,7 @@ public sealed partial record Meeting
     /// </summary>
     public IReadOnlyList<Entry> InOrder()
     {
-        if (Entries.TrueForAll(entry => entry.Before is null))
+        if (Entries.All(entry => entry.Before is null))
         {
             return Entries;
         }

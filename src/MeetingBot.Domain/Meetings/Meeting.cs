@@ -46,7 +46,7 @@ public sealed partial record Meeting
     public ImmutableHashSet<PersonId> Regrets { get; init; } = [];
 
     /// <summary>The entries by number: entry 1 stands first.</summary>
-    public ImmutableList<Entry> Entries { get; init; } = [];
+    public EntryList Entries { get; init; } = EntryList.Empty;
 
     /// <summary>Whether entries were ever moved under another topic. Until then nothing under a topic precedes its heading.</summary>
     public bool Rearranged { get; init; }
@@ -110,15 +110,6 @@ public sealed partial record Meeting
 
     /// <summary>Whether organisations vote rather than people.</summary>
     public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
-
-    /// <summary>The entries, the last one first; unlike <c>Entries.Reverse()</c> this makes no second list.</summary>
-    public IEnumerable<Entry> NewestFirst()
-    {
-        for (int number = Entries.Count; number > 0; number--)
-        {
-            yield return Entries[number - 1];
-        }
-    }
 
     /// <summary>Whether somebody may do what needs a permission in this meeting.</summary>
     public bool Allows(PersonId person, Permission needed) => needed switch

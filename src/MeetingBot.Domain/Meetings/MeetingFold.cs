@@ -20,7 +20,18 @@ public static class MeetingFold
 
     private static Meeting Call(Convocation called)
     {
-        var roster = called.Roster.DistinctBy(member => member.Id).ToImmutableDictionary(member => member.Id);
+        ImmutableDictionary<PersonId, Member>.Builder roster = ImmutableDictionary.CreateBuilder<PersonId, Member>();
+        foreach (Member member in called.Roster.DistinctBy(member => member.Id))
+        {
+            roster.Add(member.Id, member);
+        }
+
+        ImmutableDictionary<PersonId, Attendance>.Builder attendance = ImmutableDictionary.CreateBuilder<PersonId, Attendance>();
+        foreach (PersonId person in called.Early.Distinct())
+        {
+            attendance.Add(person, new Attendance(person, null, false, !roster.ContainsKey(person), called.Started, false, null));
+        }
+
         return new Meeting
         {
             Called = called,
@@ -30,11 +41,9 @@ public static class MeetingFold
             Title = called.Title,
             Presider = called.Presider,
             Presiders = called.Presider is { } presider ? [presider] : [],
-            Roster = roster,
+            Roster = roster.ToImmutable(),
             Regrets = [.. called.Regrets],
-            Attendance = called.Early.Distinct().ToImmutableDictionary(
-                person => person,
-                person => new Attendance(person, null, false, !roster.ContainsKey(person), called.Started, false, null)),
+            Attendance = attendance.ToImmutable(),
             Agenda = called.Agenda,
             Calendar = called.Calendar,
             NextAction = called.NextAction,
@@ -231,13 +240,13 @@ public static class MeetingFold
     private static Meeting MoveUnder(this Meeting meeting, EntriesMoved moved)
     {
         int topic = meeting.HeadingAt(moved.Topic);
-        ImmutableList<Entry>.Builder entries = meeting.Entries.ToBuilder();
+        EntryList entries = meeting.Entries;
         foreach (int number in moved.Entries.Where(number => meeting.Find(number) is { Matter: not Heading }))
         {
-            entries[number - 1] = entries[number - 1] with { Topic = topic };
+            entries = entries.SetItem(number - 1, entries[number - 1] with { Topic = topic });
         }
 
-        return meeting with { Entries = entries.ToImmutable(), Rearranged = true };
+        return meeting with { Entries = entries, Rearranged = true };
     }
 
     private static int HeadingAt(this Meeting meeting, int topic) => meeting.Find(topic) is { Matter: Heading } ? topic : 0;
