@@ -52,10 +52,10 @@ public sealed class Call
     public List<PersonCard> NewPeople { get; } = [];
 
     /// <summary>Offers that reading the words has made: one button for each person a name may mean.</summary>
-    public List<Button> Offers { get; } = [];
+    public List<Button> Offers => field ??= [];
 
     /// <summary>Sentences that the receipt adds, such as that a clause was not read and stays text.</summary>
-    public List<string> Hints { get; } = [];
+    public List<string> Hints => field ??= [];
 
     /// <summary>The zone in which dates and times are read and told; UTC before there is a group.</summary>
     public DateTimeZone Zone => Group?.Settings.Zone ?? DateTimeZone.Utc;

@@ -32,9 +32,9 @@ internal static class Shorthand
         return char.ToLowerInvariant(text[0]) switch
         {
             '#' => MeetBot(text),
-            '+' or '-' or '0' or '−' or '–' => MotionActs.Read(text) is { } vote && text.Length <= 2 ? Said(VoteOn, text, call => Vote(call, vote)) with { ChatUnlessScribe = false } : null,
+            '+' or '-' or '0' or '−' or '–' => MotionActs.Read(text) is { } vote && text.Length <= 2 ? Voted(text, vote) : null,
             '.' or '…' => EntryActs.Continuation(text) is (var rest, true) && rest.Length > 0
-                ? Said(Note, rest, EntryActs.Continue, text) with { ChatUnlessScribe = true }
+                ? Said(Note, rest, EntryActs.Continue, text, chatUnlessScribe: true)
                 : null,
             'p' => After(text, "present+") is { } here ? Said(Present, here, MeetingActs.Here, text)
                 : After(text, "present-") is { } gone ? Said(Absent, gone, MeetingActs.Absent, text)
@@ -51,7 +51,7 @@ internal static class Shorthand
                 : After(text, "q-") is { } leave ? Said(Catalogue.Find("q-")!, leave, MeetingActs.LeaveQueue, text)
                 : null,
             'a' => After(text, "ack ") is { } speaker
-                    ? Said(Catalogue.Find("ack")!, speaker, MeetingActs.NextSpeaker, text) with { OnlyIf = heard == Heard.Line ? call => LineRules.AreNames(call, speaker) : null }
+                    ? Acknowledged(text, speaker, heard)
                 : After(text, "agenda+ ") is { } item ? Said(Catalogue.Find("agenda add")!, item, CalendarActs.AgendaAdd, text)
                 : AfterColon(text, "action") is { } action ? Said(Action, action, Act, text)
                 : null,
@@ -60,7 +60,7 @@ internal static class Shorthand
                 : (AfterColon(text, "scribe") ?? AfterColon(text, "scribenick")) is { } scribe ? Said(Scribe, scribe, MeetingActs.Scribe, text)
                 : After(text, "scribe+") is { } another ? Said(Scribe, another, MeetingActs.AddScribe, text)
                 : After(text, "scribe-") is { } released ? Said(Scribe, released, Release, text)
-                : Substitution.Read(text) is { } substitution ? Said(Correct, text, call => CorrectionActs.Substitute(call, substitution), text)
+                : Substitution.Read(text) is { } substitution ? Corrected(text, substitution)
                 : null,
             'c' => (AfterColon(text, "chair") ?? After(text, "chair+ ")) is { } chair ? Said(Chair, chair, Preside, text) : null,
             'm' => AfterColon(text, "meeting") is { } title ? Said(Catalogue.Find("meeting title")!, title, MeetingActs.Retitle, text) : null,
@@ -68,6 +68,14 @@ internal static class Shorthand
             _ => null,
         };
     }
+
+    // Each in a method of its own: what a lambda takes along is made where the method begins, and most lines are none of these.
+    private static Utterance Voted(string text, Vote vote) => Said(VoteOn, text, call => Vote(call, vote));
+
+    private static Utterance Acknowledged(string text, string speaker, Heard heard) =>
+        Said(Catalogue.Find("ack")!, speaker, MeetingActs.NextSpeaker, text) with { OnlyIf = heard == Heard.Line ? call => LineRules.AreNames(call, speaker) : null };
+
+    private static Utterance Corrected(string text, Substitution substitution) => Said(Correct, text, call => CorrectionActs.Substitute(call, substitution), text);
 
     /// <summary><c>Name: text</c> from the scribe is a point by Name; not an address, not a keyword such as "agenda:".</summary>
     public static Utterance? Point(string line)
@@ -78,9 +86,10 @@ internal static class Shorthand
             return null;
         }
 
-        string name = line[..colon].Trim();
-        return Said(Note, line[(colon + 1)..].Trim(), call => SaidBy(call, name), line.Trim()) with { ChatUnlessScribe = true };
+        return PointBy(line.AsSpan(0, colon).Trim().ToString(), line.AsSpan(colon + 1).Trim().ToString(), line.Trim());
     }
+
+    private static Utterance PointBy(string name, string words, string text) => Said(Note, words, call => SaidBy(call, name), text, chatUnlessScribe: true);
 
     private static bool IsName(ReadOnlySpan<char> before)
     {
@@ -265,8 +274,8 @@ internal static class Shorthand
 
     private static Step NoRegrets(Call call) => new AskMeeting(new WithdrawRegrets(call.Words.Length == 0 ? call.Caller : call.Who(call.Words).Person ?? call.Caller));
 
-    private static Utterance Said(ChatCommand command, string words, Func<Call, Step> read, string? text = null) =>
-        new(command, command.Name, words.Trim(), text ?? words) { Shorthand = read };
+    private static Utterance Said(ChatCommand command, string words, Func<Call, Step> read, string? text = null, bool chatUnlessScribe = false) =>
+        new(command, command.Name, words.Trim(), text ?? words) { Shorthand = read, ChatUnlessScribe = chatUnlessScribe };
 
     private static string? After(string text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? text[word.Length..].TrimStart(':', ' ') : null;
 

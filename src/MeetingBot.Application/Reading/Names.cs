@@ -13,9 +13,9 @@ public static class Names
     /// </summary>
     public static string Fold(string name)
     {
-        if (IsFolded(name))
+        if (IsPlain(name))
         {
-            return name;
+            return name.ToLowerInvariant(); // itself, where all of it is small
         }
 
         var key = new StringBuilder(name.Length);
@@ -39,11 +39,11 @@ public static class Names
         return key.ToString().TrimEnd();
     }
 
-    static bool IsFolded(string name)
+    static bool IsPlain(string name)
     {
         foreach (char c in name)
         {
-            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c))
+            if (!char.IsAsciiLetterOrDigit(c))
             {
                 return false;
             }

@@ -104,5 +104,6 @@ public sealed class Replay(Clerk clerk, INoticeQueue queue, NoticeDispatcher dis
         return account;
     }
 
-    private static Instant At(TranscriptLine line, DateTimeZone zone) => line.At ?? zone.AtLeniently(line.Local).ToInstant();
+    private static Instant At(TranscriptLine line, DateTimeZone zone) => line.At
+        ?? (ReferenceEquals(zone, DateTimeZone.Utc) ? line.Local.InUtc() : zone.AtLeniently(line.Local)).ToInstant();
 }

@@ -24,8 +24,8 @@ sealed class MinutesParagraph
         Entries = entries;
         Text = Join(entries, Sentences.Of);
         var people = First.Kind == EntryKind.Action ? First.People : First.Speaker is { } speaker ? [speaker] : [];
-        var named = First.Kind == EntryKind.Decision || First.Continues || people.Any(name => names.Opens(Text, name));
-        Speaker = named || people.IsEmpty ? null : string.Join(", ", people.Select(names.Short)) + (First.NameUnclear ? " (who?)" : "");
+        var named = First.Kind == EntryKind.Decision || First.Continues || OpensWith(people, names);
+        Speaker = named || people.IsEmpty ? null : (people.Length == 1 ? names.Short(people[0]) : string.Join(", ", people.Select(names.Short))) + (First.NameUnclear ? " (who?)" : "");
     }
 
     internal ImmutableArray<MinutesEntry> Entries { get; }
@@ -50,6 +50,18 @@ sealed class MinutesParagraph
     };
 
     MinutesEntry First => Entries[0];
+
+    bool OpensWith(ImmutableArray<string> people, Names names)
+    {
+        foreach (var name in people)
+        {
+            if (names.Opens(Text, name))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>Statements, earlier minutes and headings stand elsewhere in the minutes and make no paragraph.</summary>
     internal static IEnumerable<MinutesParagraph> Of(IEnumerable<MinutesEntry> entries, Names names)

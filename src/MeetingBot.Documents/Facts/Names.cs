@@ -23,8 +23,8 @@ sealed class Names
 
     /// <summary>True where <paramref name="text"/> already says whose point it is: it begins with the person's full or given name.</summary>
     internal bool Opens(string text, string name) =>
-        BeginsWith(text, name) || BeginsWith(text, Short(name)) || BeginsWith(text, name.Split(' ', 2)[0]);
+        BeginsWith(text, name) || BeginsWith(text, Short(name)) || BeginsWith(text, name.AsSpan(0, name.IndexOf(' ') is var space and >= 0 ? space : name.Length));
 
-    static bool BeginsWith(string text, string name) =>
-        text.StartsWith(name, StringComparison.Ordinal) && (text.Length == name.Length || !char.IsLetterOrDigit(text[name.Length]));
+    static bool BeginsWith(ReadOnlySpan<char> text, ReadOnlySpan<char> name) =>
+        text.StartsWith(name) && (text.Length == name.Length || !char.IsLetterOrDigit(text[name.Length]));
 }

@@ -90,8 +90,8 @@ public static partial class MeetingDecider
         RecordVote vote => Cast(meeting, vote),
         CloseVote => CloseVoting(meeting),
         WithdrawMotion => Withdraw(meeting, origin),
-        JoinQueue join => meeting.Queue.Any(queued => queued.Person == join.Person) ? new Unchanged() : Outcome.Happened(new SpeakerQueued(join.Person, join.Reason)),
-        LeaveQueue leave => meeting.Queue.Any(queued => queued.Person == leave.Person) ? Outcome.Happened(new SpeakerUnqueued(leave.Person)) : Outcome.No(new NotInQueue(leave.Person)),
+        JoinQueue join => IsQueued(meeting, join.Person) ? new Unchanged() : Outcome.Happened(new SpeakerQueued(join.Person, join.Reason)),
+        LeaveQueue leave => IsQueued(meeting, leave.Person) ? Outcome.Happened(new SpeakerUnqueued(leave.Person)) : Outcome.No(new NotInQueue(leave.Person)),
         CallSpeaker call => CallOn(meeting, call),
         Undo undo => TakeBack(meeting, undo, origin),
         Correct correct => Correction(meeting, correct, origin),
@@ -113,6 +113,8 @@ public static partial class MeetingDecider
         PublishMinutes => meeting.IsOpen ? Outcome.No(new MeetingRuns(meeting.Called.Started)) : Outcome.Happened(new MinutesPublished()),
         _ => throw new InvalidOperationException($"A meeting does not know the command {command.GetType().Name}."),
     };
+
+    private static bool IsQueued(Meeting meeting, PersonId person) => meeting.Queue.Any(queued => queued.Person == person);
 
     /// <summary>Once the draft is posted nobody marks themselves any more; who was left out of the list is added by somebody else.</summary>
     private static Outcome Attend(Meeting meeting, RecordAttendance here, Origin origin)
@@ -155,7 +157,7 @@ public static partial class MeetingDecider
     {
         if (call.Person is { } named)
         {
-            return meeting.Queue.Any(queued => queued.Person == named) ? Outcome.Happened(new SpeakerCalled(named)) : Outcome.No(new NotInQueue(named));
+            return IsQueued(meeting, named) ? Outcome.Happened(new SpeakerCalled(named)) : Outcome.No(new NotInQueue(named));
         }
 
         return meeting.Queue.IsEmpty ? Outcome.No(new QueueIsEmpty()) : Outcome.Happened(new SpeakerCalled(meeting.Queue[0].Person));

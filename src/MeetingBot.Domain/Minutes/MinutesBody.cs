@@ -79,7 +79,7 @@ internal static class MinutesBody
             entry.Text,
             continues,
             entry.At.InZone(zone).ToOffsetDateTime())
-        { NameUnclear = NamesIn(entry).Any(named => named.IsUnclear) };
+        { NameUnclear = HasUnclear(entry) };
         return entry.Matter switch
         {
             Decision decision => made with { Outcome = decision.Outcome, People = [.. decision.By.Select(names.Of)], RegisterNumber = entry.Number },
@@ -110,6 +110,9 @@ internal static class MinutesBody
         MotionOutcome.Inconclusive => ResolutionOutcome.Inconclusive,
         _ => null,
     };
+
+    internal static bool HasUnclear(Entry entry) =>
+        entry.Speaker is { IsUnclear: true } || (entry.Matter is not Point && NamesIn(entry).Any(named => named.IsUnclear));
 
     internal static IEnumerable<Named> NamesIn(Entry entry)
     {

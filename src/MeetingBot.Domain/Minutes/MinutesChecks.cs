@@ -33,7 +33,7 @@ internal static partial class MinutesChecks
 
         foreach (Entry entry in meeting.Entries.Where(entry => !entry.Struck))
         {
-            foreach (Named named in MinutesBody.NamesIn(entry).Where(named => named.IsUnclear))
+            foreach (Named named in MinutesBody.HasUnclear(entry) ? MinutesBody.NamesIn(entry).Where(named => named.IsUnclear) : [])
             {
                 warnings.Add($"Entry {entry.Number}: who is \"{named.AsTyped}\"?");
             }
