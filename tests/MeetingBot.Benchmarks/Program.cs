@@ -7,6 +7,7 @@ return args switch
     ["store", ..] => await StoreLoad.RunAsync(),
     ["clerk"] => await ClerkLoad.RunAsync(),
     ["commands"] => await CommandCost.RunAsync(),
+    ["slack", .. var rest] => await SlackLoad.RunAsync(rest),
     ["notices"] => await NoticeLoad.RunAsync(),
     ["start", .. var rest] => await StartTime.RunAsync(rest),
     ["replay", .. var rest] => ReplayRuns.Run(rest),
