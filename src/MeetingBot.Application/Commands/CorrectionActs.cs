@@ -28,7 +28,7 @@ internal static class CorrectionActs
 
     /// <summary>The entries that the message of a call had made, in their order; struck ones are left out.</summary>
     public static ImmutableArray<Entry> Made(Call call) => call.Message.Source is { } source
-        ? [.. (call.Meeting?.Entries ?? []).Where(entry => !entry.Struck && entry.Source == source)]
+        ? [.. (call.Meeting?.Entries ?? EntryList.Empty).Where(entry => !entry.Struck && entry.Source == source)]
         : [];
 
     /// <summary>A message was edited: each line that was an entry is read again. Once the draft is posted, a correction is asked for.</summary>
