@@ -163,7 +163,7 @@ public sealed record Group
         MeetingReminded reminded => group with { Reminded = group.Reminded.Add(reminded.Date) },
         MinutesSent sent => group with { Sent = group.Sent.SetItem(sent.Meeting.Date, sent.At) },
         MinutesBecameFinal final => group with { Sent = group.Sent.Remove(final.Date), Unapproved = group.Unapproved.Except(group.Waiting(final.Date)) },
-        ActionsFellDue fell => group with { DueDays = group.DueDays.Except(group.DueDays.TakeWhile(day => day <= fell.Day)) },
+        ActionsFellDue fell => group with { DueDays = After(group.DueDays, fell.Day) },
         OrganizationRenamed renamed => group with { Roster = group.Roster.ToImmutableDictionary(pair => pair.Key, pair => Renamed(pair.Value, renamed)) },
         AffiliationChanged changed => group.OnRoster(changed.Person, member => member with { Affiliations = Affiliated(member.Affiliations, changed) }),
         AccountLinked linked => group with { LinksAsked = group.LinksAsked.Remove(linked.Account) },
@@ -219,13 +219,22 @@ public sealed record Group
         Agenda = Agenda with { Items = [] },
         Regrets = Regrets.RemoveAll(absence => absence.Until <= meeting.Date),
         Early = [],
-        Announced = Announced.Except(Announced.TakeWhile(date => date <= meeting.Date)),
-        Reminded = Reminded.Except(Reminded.TakeWhile(date => date <= meeting.Date)),
+        Announced = After(Announced, meeting.Date),
+        Reminded = After(Reminded, meeting.Date),
     };
+
+    /// <summary>The days after one. There are seldom any up to it, and the query over days is compiled when it first runs.</summary>
+    private static ImmutableSortedSet<LocalDate> After(ImmutableSortedSet<LocalDate> days, LocalDate last) =>
+        days.IsEmpty || days.Min > last ? days : days.Except(days.TakeWhile(day => day <= last));
 
     private Group Conclude(MeetingSummary summary)
     {
-        Agenda agenda = Agenda with { NextId = Math.Max(Agenda.NextId, summary.Carried.Select(item => item.Id + 1).DefaultIfEmpty(1).Max()) };
+        Agenda agenda = Agenda;
+        foreach (AgendaItem item in summary.Carried)
+        {
+            agenda = agenda with { NextId = Math.Max(agenda.NextId, item.Id + 1) };
+        }
+
         var carried = new List<AgendaItem>(summary.Carried.Length);
         foreach (AgendaItem item in summary.Carried)
         {
@@ -291,18 +300,22 @@ public sealed record Group
             actions.RemoveRange(before.Actions.Select(action => action.Number));
         }
 
+        ImmutableSortedSet<LocalDate> dueDays = DueDays;
+        int next = Math.Max(NextAction, summary.NextAction ?? 1);
         foreach (RegisteredAction action in summary.Actions)
         {
             bool closedSince = Actions.TryGetValue(action.Number, out RegisteredAction? known) && known.Status != ActionStatus.Open && action.Status == ActionStatus.Open;
             actions[action.Number] = closedSince ? action with { Status = known!.Status } : action;
+            dueDays = action is { Status: ActionStatus.Open, Due: { } due } && due > summary.Meeting.Date ? dueDays.Add(due) : dueDays;
+            next = Math.Max(next, action.Number + 1);
         }
 
         return this with
         {
             Meetings = Meetings.SetItem(summary.Meeting, summary),
             Actions = actions.ToImmutable(),
-            DueDays = DueDays.Union(summary.Actions.Where(action => action.Status == ActionStatus.Open && action.Due > summary.Meeting.Date).Select(action => action.Due!.Value)),
-            NextAction = summary.Actions.Select(action => action.Number + 1).Append(summary.NextAction ?? 1).Append(NextAction).Max(),
+            DueDays = dueDays,
+            NextAction = next,
         };
     }
 
