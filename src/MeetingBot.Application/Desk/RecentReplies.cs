@@ -12,20 +12,23 @@ internal sealed class RecentReplies(int most, TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Given> _replies = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<KeyValuePair<string, Given>> _order = new();
+    private int _count; // the queue would count itself piece by piece, under a lock
 
     public Reply? Find(string messageId) => _replies.TryGetValue(messageId, out Given given) && !IsOld(given) ? given.Reply : null;
 
     public void Remember(string messageId, Reply reply)
     {
-        while (_order.TryPeek(out KeyValuePair<string, Given> oldest) && (_order.Count >= most || IsOld(oldest.Value)) && _order.TryDequeue(out oldest))
+        while (_order.TryPeek(out KeyValuePair<string, Given> oldest) && (Volatile.Read(ref _count) >= most || IsOld(oldest.Value)) && _order.TryDequeue(out oldest))
         {
             _replies.TryRemove(oldest);
+            Interlocked.Decrement(ref _count);
         }
 
         var given = new Given(reply, clock.GetTimestamp());
         if (_replies.TryAdd(messageId, given))
         {
             _order.Enqueue(new(messageId, given));
+            Interlocked.Increment(ref _count);
         }
     }
 
