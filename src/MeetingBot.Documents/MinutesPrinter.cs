@@ -36,6 +36,9 @@ public sealed class MinutesPrinter : IMinutesPrinter
         return TemplateCheck.Problem(liquid);
     }
 
+    /// <summary>Prints invented minutes, so that what prints is loaded when the first real ones come.</summary>
+    public static void WarmUp() => BuiltInTemplate.Render(SampleMinutes.Full, MinutesTemplate.Structured.Name);
+
     /// <summary>The Liquid text of a built-in template, for a group that starts its own from it.</summary>
     /// <exception cref="ArgumentException">There is no built-in template of that name.</exception>
     public static string BuiltInText(string name) => BuiltInTemplate.Text(name);

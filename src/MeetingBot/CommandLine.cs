@@ -31,6 +31,7 @@ public static class CommandLine
         root.Subcommands.Add(ReplayVerb.Command());
         if (verb == ReplayVerb.Name)
         {
+            ReplayVerb.WarmUp();
             return root; // A replay lasts a fraction of a second: it does not wait for the other verbs to be described.
         }
 

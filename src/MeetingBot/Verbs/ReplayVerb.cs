@@ -28,6 +28,22 @@ internal static class ReplayVerb
     private static readonly Option<string?> Output = new("--output") { Description = "Write to this file." };
     private static readonly Option<string?> Store = new("--store") { Description = "Keep the meeting in this SQLite file." };
 
+    /// <summary>
+    /// Loads on another processor, while lines are read, what a replay comes to last: prints invented minutes, and opens and closes
+    /// an empty meeting. Loading is most of a short replay.
+    /// </summary>
+    public static void WarmUp() => Task.Run(async () =>
+    {
+        MinutesPrinter.WarmUp();
+        var clerk = new Clerk(new InMemoryStore(), new MinutesPrinter(), new ClerkOptions { PostAtOnce = true, Silent = true, Clocks = false });
+        await clerk.OpenLogAsync(Conversation, "warm-up", new LocalDate(2021, 6, 8), Instant.FromUtc(2021, 6, 8, 14, 0), CancellationToken.None);
+        await clerk.CloseLogAsync(Conversation, Instant.FromUtc(2021, 6, 8, 15, 0), CancellationToken.None);
+        if ((await clerk.ViewAsync(Conversation, CancellationToken.None))?.Group.Held is [var held, ..])
+        {
+            await clerk.MinutesAsync(held, CancellationToken.None);
+        }
+    });
+
     public static Command Command()
     {
         var command = new Command(Name, "Feed a transcript through the bot and print the minutes of the last meeting in it.")
@@ -85,7 +101,9 @@ internal static class ReplayVerb
         string name = source == "-" ? "log" : Path.GetFileNameWithoutExtension(source);
         ReplayProgress? progress = ReplayProgress.For(transcript.Lines.Count);
         string conversation = sqlite is null ? Conversation : "replay::" + name;
-        var replay = new Replay(clerk, (INoticeQueue)store, dispatcher, conversation, $"replay/{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}/")
+        // Kept messages have ids that the same content has again.
+        string ids = sqlite is null ? "replay/" : $"replay/{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8))}/";
+        var replay = new Replay(clerk, (INoticeQueue)store, dispatcher, conversation, ids)
         {
             Answered = replies ? (message, reply, zone) => Write(written, message, reply, zone) : null,
             Progress = progress is null ? null : progress.Report,
