@@ -22,6 +22,11 @@ public class LayersTests
         Assert.Empty(Adapters.Select(name => $"MeetingBot.{name}").Where(Exists).SelectMany(ReferencedAdapters));
 
     [Fact]
+    public void The_wire_of_a_platform_stands_in_one_folder() =>
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(Root(), "src", "MeetingBot.Teams"), "*.cs", SearchOption.AllDirectories),
+            file => !file.Contains("/Wire/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("HttpRequestMessage", StringComparison.Ordinal));
+
+    [Fact]
     public void Canary_the_host_would_break_both_rules()
     {
         Assert.NotEmpty(References("MeetingBot").Except(Allowed["MeetingBot.Domain"]));

@@ -1,0 +1,40 @@
+using System.Reflection;
+using Azure.Core;
+using MeetingBot.Application;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace MeetingBot.Teams;
+
+/// <summary>Puts Microsoft Teams into a host.</summary>
+public static class MeetingBotTeamsExtensions
+{
+    private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
+
+    /// <summary>Adds the parts of the adapter. The host adds <see cref="IMeetingDesk"/> and <see cref="IAdapterNotes"/>.</summary>
+    public static IServiceCollection AddMeetingBotTeams(this IServiceCollection services, TeamsOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TokenCredential>(_ => options.Credential.For(options.AppId));
+        services.AddHttpClient(ConnectorClient.HttpName, client =>
+        {
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            client.DefaultRequestHeaders.UserAgent.ParseAdd($"MeetingBot/{typeof(ConnectorClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}");
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { MaxConnectionsPerServer = 32, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false });
+        services.AddSingleton(provider => Keys(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ConnectorClient.HttpName)));
+        services.AddSingleton<TokenCheck>();
+        services.AddSingleton<IActivityAuthenticator, ActivityAuthenticator>();
+        services.AddSingleton<ConversationBook>();
+        services.AddSingleton<IConnectorClient, ConnectorClient>();
+        return services;
+    }
+
+    /// <summary>The channel's signing keys, fetched again once a day and when an unknown one turns up.</summary>
+    public static IConfigurationManager<OpenIdConnectConfiguration> Keys(TeamsOptions options, HttpClient client) =>
+        new ConfigurationManager<OpenIdConnectConfiguration>(options.OpenIdMetadataUrl.AbsoluteUri, new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever(client) { RequireHttps = !(options.AllowLoopback && options.OpenIdMetadataUrl.IsLoopback) })
+        { AutomaticRefreshInterval = KeysKept };
+}
