@@ -1,6 +1,8 @@
 using System.Reflection;
 using Azure.Core;
 using MeetingBot.Application;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.IdentityModel.Protocols;
@@ -13,12 +15,12 @@ public static class MeetingBotTeamsExtensions
 {
     private static readonly TimeSpan KeysKept = TimeSpan.FromHours(24);
 
-    /// <summary>Adds the parts of the adapter. The host adds <see cref="IMeetingDesk"/> and <see cref="IAdapterNotes"/>.</summary>
+    /// <summary>Adds the parts of the adapter. The host adds <see cref="IMeetingDesk"/>, <see cref="IAdapterNotes"/> and <see cref="IRichTextReader"/>.</summary>
     public static IServiceCollection AddMeetingBotTeams(this IServiceCollection services, TeamsOptions options)
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<TokenCredential>(_ => options.Credential.For(options.AppId));
+        services.TryAddKeyedSingleton<TokenCredential>(ConnectorClient.HttpName, (_, _) => options.Credential.For(options.AppId));
         services.AddHttpClient(ConnectorClient.HttpName, client =>
         {
             client.Timeout = Timeout.InfiniteTimeSpan;
@@ -29,8 +31,26 @@ public static class MeetingBotTeamsExtensions
         services.AddSingleton<IActivityAuthenticator, ActivityAuthenticator>();
         services.AddSingleton<ConversationBook>();
         services.AddSingleton<IConnectorClient, ConnectorClient>();
+        services.AddDataProtection();
+        services.AddSingleton<PlaceSeal>();
+        services.AddSingleton<Poster>();
+        services.AddSingleton<Files>();
+        services.AddSingleton<Answerer>();
+        services.AddHostedService(provider => provider.GetRequiredService<Answerer>());
+        services.AddSingleton<Speaker>();
+        services.AddSingleton<Welcome>();
+        services.AddSingleton<Gatherings>();
+        services.AddSingleton<Invokes>();
+        services.AddSingleton<ActivityRouter>();
+        services.AddSingleton<DeliveredOnce>();
+        services.AddSingleton<TeamsEndpoint>();
+        services.AddSingleton<INoticeChannel, TeamsNoticeChannel>();
         return services;
     }
+
+    /// <summary>Maps <c>POST /api/messages</c>, which authenticates by itself: a page's sign-in does not hold for it.</summary>
+    public static IEndpointConventionBuilder MapMeetingBotTeams(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/messages", context => context.RequestServices.GetRequiredService<TeamsEndpoint>().HandleAsync(context)).AllowAnonymous();
 
     /// <summary>The channel's signing keys, fetched again once a day and when an unknown one turns up.</summary>
     public static IConfigurationManager<OpenIdConnectConfiguration> Keys(TeamsOptions options, HttpClient client) =>

@@ -22,6 +22,12 @@ public sealed class ActivityAuthenticator(TeamsOptions options, TokenCheck token
             {
                 return Inbound.Refused(StatusCodes.Status403Forbidden, "not from this machine");
             }
+
+            // A page of some site in the developer's browser can send anything here but JSON without asking first.
+            if (!request.HasJsonContentType())
+            {
+                return Inbound.Refused(StatusCodes.Status415UnsupportedMediaType, "not JSON");
+            }
         }
         else if ((token = await tokens.CheckAsync(Header(request), cancellation)) is null)
         {

@@ -4,19 +4,18 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace MeetingBot.Teams;
 
 /// <summary>The connector's REST service, spoken to directly (microsoft/teams.net, ConversationClient and MeetingClient).</summary>
-public sealed partial class ConnectorClient(IHttpClientFactory clients, TokenCredential credential, TeamsOptions options, ConversationBook book, TimeProvider time, ILogger<ConnectorClient> log)
+public sealed partial class ConnectorClient(
+    IHttpClientFactory clients, [FromKeyedServices(ConnectorClient.HttpName)] TokenCredential credential, TeamsOptions options, ConversationBook book, TimeProvider time, ILogger<ConnectorClient> log)
     : IConnectorClient
 {
-    /// <summary>The name under which its HTTP client is configured.</summary>
+    /// <summary>The name under which its HTTP client and its credential are configured.</summary>
     public const string HttpName = "MeetingBot.Teams";
-
-    /// <summary>The most bytes that Teams takes in one message with some air (rate-limit.md says about 100 KB, in UTF-16).</summary>
-    public const int LongestBody = 80 * 1024;
 
     private readonly ConversationTurns _turns = new();
 

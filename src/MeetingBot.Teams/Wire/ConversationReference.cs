@@ -20,6 +20,9 @@ public sealed record ConversationReference(string TenantId, string ConversationI
     /// <summary>True once the bot has said what it is.</summary>
     public bool Greeted { get; init; }
 
+    /// <summary>True once something showed that the bot is there: an installation, or a message that reached it.</summary>
+    public bool Installed { get; init; }
+
     /// <summary>True after Teams said that the bot may not or cannot write there; until something comes from there again.</summary>
     public bool Gone { get; init; }
 

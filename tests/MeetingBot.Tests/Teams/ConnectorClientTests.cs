@@ -184,7 +184,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<MeetingBot.Application.IAdapterNotes>(new InMemoryStore());
-        services.AddSingleton<TokenCredential>(DelegatedTokenCredential.Create((_, _) => new AccessToken(FakeConnector.GoodToken, DateTimeOffset.MaxValue)));
+        services.AddKeyedSingleton<TokenCredential>(ConnectorClient.HttpName, DelegatedTokenCredential.Create((_, _) => new AccessToken(FakeConnector.GoodToken, DateTimeOffset.MaxValue)));
         services.AddMeetingBotTeams(new TeamsOptions(TokenIssuer.AppId, new TeamsCredential.None())
         {
             AllowLoopback = true,

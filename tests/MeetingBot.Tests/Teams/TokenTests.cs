@@ -104,6 +104,7 @@ public sealed class TokenTests : IAsyncLifetime
         playground["serviceUrl"] = "http://localhost:56150/_connector";
         Assert.Equal(200, (await AskAsync(check, null, playground)).Status);
         Assert.Equal(403, (await AskAsync(check, null, playground, from: "192.0.2.7")).Status);
+        Assert.Equal(415, (await AskAsync(check, null, Encoding.UTF8.GetBytes(playground.ToJsonString()), contentType: "text/plain")).Status);
         Assert.Equal(403, (await AskAsync(check, null, Activity())).Status);
     }
 
@@ -133,10 +134,11 @@ public sealed class TokenTests : IAsyncLifetime
     static Task<Inbound> AskAsync(ActivityAuthenticator check, string? header, JsonObject activity, string from = "127.0.0.1") =>
         AskAsync(check, header, Encoding.UTF8.GetBytes(activity.ToJsonString()), from);
 
-    static async Task<Inbound> AskAsync(ActivityAuthenticator check, string? header, byte[] body, string from = "127.0.0.1")
+    static async Task<Inbound> AskAsync(ActivityAuthenticator check, string? header, byte[] body, string from = "127.0.0.1", string contentType = "application/json")
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = System.Net.IPAddress.Parse(from);
+        context.Request.ContentType = contentType;
         context.Request.Body = new MemoryStream(body);
         if (header is not null)
             context.Request.Headers.Authorization = header;

@@ -35,6 +35,12 @@ public sealed partial class FakeConnector : IAsyncDisposable
     /// <summary>The connector's address, with the tenant in it as Teams' own have it.</summary>
     public string ServiceUrl => $"{_app.Urls.First()}/emea/{Tenant}/";
 
+    /// <summary>Where a file's bytes may be put, without any token.</summary>
+    public string UploadUrl => $"{_app.Urls.First()}/upload/1";
+
+    /// <summary>The files that were put there.</summary>
+    public ConcurrentQueue<string> Uploads { get; } = new();
+
     public Uri MetadataUrl => new($"{_app.Urls.First()}/v1/.well-known/openidconfiguration");
 
     /// <summary>Conversations that the bot is in, without threads.</summary>
@@ -105,6 +111,14 @@ public sealed partial class FakeConnector : IAsyncDisposable
         connector.MapPost("/v3/conversations", CreateAsync);
         connector.MapGet("/v3/conversations/{conversation}/pagedmembers", Members);
         connector.MapGet("/v1/meetings/{meeting}", (string meeting) => Results.Text(Fixture("connector/meeting-info.scheduled.json"), "application/json"));
+        app.MapPut("/upload/1", async (HttpRequest request) =>
+        {
+            var body = await BodyAsync(request);
+            if (request.Headers.Authorization.Count > 0 || request.Headers.ContentRange != $"bytes 0-{Encoding.UTF8.GetByteCount(body) - 1}/{Encoding.UTF8.GetByteCount(body)}")
+                return Results.BadRequest();
+            Uploads.Enqueue(body);
+            return Results.StatusCode(201);
+        });
         app.MapPost("/teams/v3/conversations/{conversation}/activities", SendAsync);
     }
 

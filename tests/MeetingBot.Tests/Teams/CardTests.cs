@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using MeetingBot.Application;
+using MeetingBot.Documents;
+using MeetingBot.Domain;
+using MeetingBot.Teams;
+using NodaTime;
+
+namespace MeetingBot.Tests;
+
+/// <summary>Cards: of a schema that all clients show, never too long, and with people's words as words.</summary>
+public class CardTests
+{
+    const string Hostile = "**bold** [link](https://evil.example) <at>all</at> &lt;b&gt; {{DATE(2024-01-01T00:00:00Z,SHORT)}} ${secret} \\u003c\" `code` <script>alert(1)</script>";
+
+    static readonly NoticeCard Cards = new(new RichTextReader(), null);
+
+    static readonly (string Name, JsonObject Card)[] All = [.. Made()];
+
+    public static IEnumerable<TheoryDataRow<string>> Kinds => All.Select(one => new TheoryDataRow<string>(one.Name));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Hostile_text_stands_only_where_no_client_reads_markup(string name)
+    {
+        var card = All.Single(one => one.Name == name).Card;
+        foreach (var (path, text) in Strings(card, "").Where(one => one.Text.Contains("**bold**", StringComparison.Ordinal)))
+            Assert.True(path.EndsWith("TextRun.text", StringComparison.Ordinal) || path.EndsWith(".fallbackText", StringComparison.Ordinal) || path.EndsWith(".title", StringComparison.Ordinal)
+                || path.EndsWith("Input.Text.value", StringComparison.Ordinal) || path.Contains(".data.", StringComparison.Ordinal), $"{path}: {text}");
+        Assert.DoesNotContain(Strings(card, ""), one => one.Path.EndsWith("TextRun.text", StringComparison.Ordinal) && one.Text.Contains("{{", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_card_is_of_version_1_5_says_what_it_is_and_fits_into_a_message(string name)
+    {
+        var card = All.Single(one => one.Name == name).Card;
+        Assert.Equal(("AdaptiveCard", "1.5"), (card["type"]!.ToString(), card["version"]!.ToString()));
+        Assert.False(string.IsNullOrWhiteSpace(card["fallbackText"]!.ToString()));
+        Assert.InRange(card.ToJsonString().Length, 1, NoticeCard.Longest);
+    }
+
+    [Fact]
+    public void Minutes_that_are_too_long_become_their_decisions_actions_and_next_date()
+    {
+        var card = All.Single(one => one.Name == "longest minutes").Card.ToJsonString();
+        Assert.Contains("too long for a message", card, StringComparison.Ordinal);
+        Assert.Contains("Decided", card, StringComparison.Ordinal);
+        Assert.Contains("and 180 more", card, StringComparison.Ordinal);
+        Assert.Contains("2024-01-11", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_button_holds_its_line_and_under_which_topic_it_was_drawn_for_old_clients_too()
+    {
+        var button = new CardButtons(7).Line("Next", "next topic");
+        Assert.Equal(("next topic", "7"), (button["data"]!["line"]!.ToString(), button["data"]!["topic"]!.ToString()));
+        Assert.Equal("Action.Submit", button["fallback"]!["type"]!.ToString());
+        Assert.Equal(button["data"]!.ToJsonString(), button["fallback"]!["data"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_message_as_Graph_writes_it_becomes_its_text() =>
+        Assert.Equal("We ship & tell Ben\n<b>now</b>", PlainText.Of(new PayloadBody("html", "<div><div>We <b>ship</b> &amp; tell <at id=\"0\">Ben</at></div><script>x()</script><p>&lt;b&gt;now&lt;/b&gt;</p></div>")));
+
+    /// <summary>Writes every card for the parser of npm's adaptivecards, where a folder is named.</summary>
+    [Fact]
+    public void Every_card_can_be_written_out_for_another_parser()
+    {
+        if (Environment.GetEnvironmentVariable("MEETINGBOT_CARDS") is { } folder)
+        {
+            foreach (var (name, card) in All)
+                File.WriteAllText(Path.Combine(folder, name.Replace(' ', '-') + ".json"), card.ToJsonString());
+        }
+
+        Assert.Equal(13, All.Length);
+    }
+
+    static IEnumerable<(string Name, JsonObject Card)> Made()
+    {
+        var buttons = new CardButtons(3, "sealed");
+        Button[] some = [new("I'm coming", "coming"), new(Hostile, $"identify {Hostile}")];
+        yield return ("reply", ReplyCard.Of(Hostile + "\nsecond line", some, buttons).ToJson());
+        foreach (var form in new[] { Forms.Decision, Forms.Action, Forms.Note, Forms.Correct })
+            yield return ($"form {form}", Forms.Open(form, Hostile, Hostile, buttons.Data(), Hostile));
+
+        var room = Room(3);
+        yield return ("board", Cards.Of(Post(NoticeKinds.Board) with { Room = room }, buttons).ToJson());
+        yield return ("panel", Cards.Of(Post(NoticeKinds.Panel) with { Room = room, Buttons = [.. some] }, buttons).ToJson());
+        yield return ("board adjourned", Cards.Of(Post(NoticeKinds.Board) with { Room = room with { Phase = MeetingPhase.Adjourned } }, buttons).ToJson());
+        yield return ("longest board", Cards.Of(Post(NoticeKinds.Board) with { Room = Room(200) }, buttons).ToJson());
+        yield return ("announcement", Cards.Of(Post(NoticeKinds.Announced) with { Starts = Instant.FromUtc(2024, 1, 11, 17, 0), Buttons = [.. some] }, buttons).ToJson());
+        yield return ("cancellation", Cards.Of(Post(NoticeKinds.Cancelled), buttons).ToJson());
+        yield return ("minutes", Cards.Of(Drafted(3), buttons).ToJson());
+        yield return ("longest minutes", Cards.Of(Drafted(200), buttons).ToJson());
+    }
+
+    static Post Post(string kind) => new("n1", "teams:t:c", kind, Hostile + "\nsecond line");
+
+    static Post Drafted(int count)
+    {
+        var minutes = Minutes(count);
+        var printer = new MinutesPrinter();
+        return Post(NoticeKinds.MinutesDrafted) with
+        {
+            Minutes = minutes,
+            Markdown = printer.Print(minutes, MinutesFormat.Markdown, MinutesTemplate.Structured).Text,
+            Text = printer.Print(minutes, MinutesFormat.Text, MinutesTemplate.Structured).Text,
+        };
+    }
+
+    static RoomView Room(int count) => new(Hostile, true, MeetingPhase.InSession, Minutes(count), "Ana", "chair", true, true, [.. Enumerable.Repeat(Hostile, 10)], [], Hostile, null)
+    {
+        TopicEntry = 3,
+        CurrentItem = 1,
+        NextItem = new MinutesAgendaItem(2, Hostile, null, null, AgendaItemStatus.Pending),
+    };
+
+    static Minutes Minutes(int count) => new()
+    {
+        Group = Hostile,
+        Slug = "hostile",
+        Date = new LocalDate(2023, 12, 14),
+        Timezone = "America/New_York",
+        Status = MinutesStatus.Posted,
+        Presider = Hostile,
+        Attendees = [.. Enumerable.Range(0, count).Select(n => new MinutesAttendee($"{Hostile} {n}", null, Hostile, null, null, false, false, null, null))],
+        Quorum = new MinutesQuorum(2, 3, false),
+        Topics = [new MinutesTopic(1, Hostile, TopicKind.Item, [.. Enumerable.Range(1, count).Select(n => new MinutesEntry(n, EntryKind.Note, Hostile, $"{Hostile} {new string('x', 300)}", false, null))], [], 1)],
+        Resolutions = [.. Enumerable.Range(1, count).Select(n => new MinutesResolution(n, Hostile, ResolutionOutcome.Agreed, [], null, null))],
+        Actions = [.. Enumerable.Range(1, count).Select(n => new MinutesAction(n, Hostile, [Hostile], Hostile, null, new LocalDate(2024, 1, 11), ActionStatus.Open, null))],
+        NextMeeting = new MinutesNextMeeting(new LocalDate(2024, 1, 11), new LocalTime(12, 0), "America/New_York", MeetingKind.Call),
+    };
+
+    static IEnumerable<(string Path, string Text)> Strings(JsonNode node, string path) => node switch
+    {
+        JsonObject members => members.Where(member => member.Value is not null)
+            .SelectMany(member => Strings(member.Value!, $"{path}.{(members["type"] is JsonValue type ? type : "")}.{member.Key}")).Select(one => (one.Path.Replace("..", ".", StringComparison.Ordinal), one.Text)),
+        JsonArray list => list.SelectMany(one => Strings(one!, path)),
+        JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => [(path, value.GetValue<string>())],
+        _ => [],
+    };
+}
