@@ -15,7 +15,8 @@ internal static class CatalogueVerb
     {
         var action = new Argument<string>("action") { Description = "write or check." };
         action.AcceptOnlyFromAmong("write", "check");
-        var command = new Command("manifests", "Write or check what derives from the catalogue: the command table of README.md.") { action };
+        var command = new Command("manifests", "Write or check what derives from the catalogue: the command table of README.md, and the app manifests.") { action };
+        command.Subcommands.Add(TeamsPackage.Command());
         command.SetAction(async (parsed, cancellation) =>
         {
             const string file = "README.md";
@@ -35,14 +36,21 @@ internal static class CatalogueVerb
             }
 
             string current = $"{readme[..(from + Begin.Length)]}\n{Table()}{readme[to..]}";
+            (string Path, string Text)[] derived = [(file, current), .. TeamsPackage.Manifests()];
             if (parsed.GetRequiredValue(action) == "write")
             {
-                await File.WriteAllTextAsync(file, current, cancellation);
+                foreach ((string path, string text) in derived)
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                    await File.WriteAllTextAsync(path, text, cancellation);
+                }
+
                 return 0;
             }
 
-            await Console.Out.WriteLineAsync(current == readme ? "The command table is current." : "The command table is not current: run `dotnet run --project src/MeetingBot -- manifests write`.");
-            return current == readme ? 0 : 1;
+            string[] old = [.. derived.Where(one => !File.Exists(one.Path) || File.ReadAllText(one.Path) != one.Text).Select(one => one.Path)];
+            await Console.Out.WriteLineAsync(old.Length == 0 ? "The command table and the manifests are current." : $"Not current: {string.Join(", ", old)}. Run `dotnet run --project src/MeetingBot -- manifests write`.");
+            return old.Length == 0 ? 0 : 1;
         });
         return command;
     }
