@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using MeetingBot.Application;
 using MeetingBot.Documents;
 using MeetingBot.Storage;
+using MeetingBot.Teams;
 using MeetingBot.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -31,6 +32,13 @@ internal static class Serving
             return 1;
         }
 
+        TeamsOptions? teams = TeamsSettings.Read(builder.Configuration, builder.Environment.IsDevelopment(), urls, out wrong);
+        if (wrong is not null)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return 1;
+        }
+
         if (demo && !options.Web)
         {
             await Console.Error.WriteLineAsync("The sample meeting is played in the web room, but Web is \"off\".");
@@ -41,6 +49,11 @@ internal static class Serving
         QuietLogs(builder.Logging, () => serving);
         await using SqliteStore store = SqliteStore.Open(options.StorePath);
         AddParts(builder.Services, store, options);
+        if (teams is not null)
+        {
+            builder.Services.AddMeetingBotTeams(teams);
+        }
+
         await using WebApplication app = builder.Build();
         app.UseExceptionHandler(failed => failed.Run(context => context.Response.WriteAsync("Something went wrong; nothing that was acknowledged is lost.")));
         app.MapGet("/healthz/live", () => Results.Text("alive"));
@@ -51,6 +64,11 @@ internal static class Serving
         });
         app.MapGet("/calendar/{token:regex(^[0-9a-f]{{32}}$)}.ics", CalendarAsync);
         MapWeb(app, options);
+
+        if (teams is not null)
+        {
+            app.MapMeetingBotTeams();
+        }
 
         await app.Services.GetRequiredService<Clerk>().DriveFollowUpsAsync(CancellationToken.None);
         try
@@ -71,6 +89,11 @@ internal static class Serving
         serving = true;
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? urls;
         await Console.Out.WriteLineAsync($"MeetingBot is at {address}{(demo ? "/?room=sample" : "")} and keeps its records in {options.StorePath}.");
+        if (teams is { AllowUnauthenticated: true })
+        {
+            await Console.Error.WriteLineAsync("WARNING: Teams__AllowUnauthenticated is on. Whoever reaches /api/messages on this machine is believed whatever name they give; this is for the Agents Playground alone.");
+        }
+
         if (demo)
         {
             await app.Services.GetRequiredService<ISampleMeeting>().PlayAsync("web::sample", app.Lifetime.ApplicationStopping);
