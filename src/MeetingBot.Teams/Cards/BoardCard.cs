@@ -74,9 +74,25 @@ internal static class BoardCard
             card.Fact("Quorum", quorum.Reached ? $"reached ({quorum.Present} of {quorum.Needed} needed)" : $"not reached ({quorum.Present} of {quorum.Needed} needed)");
         }
 
+        if (room.Phase != MeetingPhase.Adjourned)
+        {
+            Going(card, room);
+        }
+
+        Recorded(card, minutes);
+        return card;
+    }
+
+    /// <summary>What is under discussion, what comes next, and who waits for the floor.</summary>
+    private static void Going(Card card, RoomView room)
+    {
         card.Fact("Now", room.CurrentTopic is { } topic ? (room.CurrentItem is { } number ? $"{number}. {topic}" : topic) : "");
         card.Fact("Next", room.NextItem?.Title ?? "");
         card.Fact("Floor", string.Join(", ", room.Queue));
+    }
+
+    private static void Recorded(Card card, Minutes minutes)
+    {
         MinutesEntry[] last = [.. minutes.Topics.SelectMany(Entries).Where(entry => entry.Number > 0 && entry.Text.Length > 0).OrderBy(entry => entry.Number).TakeLast(MostEntries)];
         if (last.Length > 0)
         {
@@ -86,8 +102,6 @@ internal static class BoardCard
                 card.Text([new CardText($"{entry.Number} {Kind(entry.Kind)}") { Subtle = true }, new CardText((entry.Speaker is { } by ? by + ": " : "") + Short(entry.Text))]);
             }
         }
-
-        return card;
     }
 
     private static IEnumerable<MinutesEntry> Entries(MinutesTopic topic) => topic.Entries.Concat(topic.Subtopics.SelectMany(Entries));
