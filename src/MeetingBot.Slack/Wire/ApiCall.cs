@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MeetingBot.Slack;
@@ -32,11 +31,8 @@ internal sealed record ApiCall(string Method, string Tenant, string? Token)
     }
 
     /// <summary>Adds an argument with parts; null adds nothing.</summary>
-    public ApiCall With(string name, JsonNode? value) => With(name, value?.ToJsonString(Compact));
+    public ApiCall With(string name, JsonNode? value) => With(name, value?.ToJsonString(ReadableJson.Options));
 
     /// <summary>Adds a switch that is on.</summary>
     public ApiCall On(string name) => With(name, "true");
-
-    // Slack counts what it is sent: text stays text instead of six characters for each letter beyond ASCII.
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -37,13 +37,11 @@ internal static class EventReader
             "app_mention" => new MessageCame(type, channel, channelType, Message(happened)),
             "message" => Message(happened, channel, channelType),
             "app_home_opened" => new HomeOpened(happened.Word("user") ?? "", happened.Word("tab") ?? "home"),
-            "member_joined_channel" or "member_left_channel" => new MembershipChanged(type, channel, happened.Word("user") ?? ""),
             "channel_rename" or "group_rename" => new ChannelRenamed(type, channel, happened.Part("channel")?.Word("name") ?? ""),
             "channel_archive" or "channel_deleted" or "channel_left" or "group_archive" or "group_deleted" or "group_left" => new ChannelGone(type, channel),
             "channel_id_changed" when happened.Word("old_channel_id") is { } old && happened.Word("new_channel_id") is { } now => new ChannelIdChanged(old, now),
             "app_uninstalled" => new AppUninstalled(),
             "tokens_revoked" => new TokensRevoked(happened.Part("tokens") is { } tokens ? [.. tokens.Items("bot").Select(Name)] : []),
-            "user_change" or "user_profile_changed" => new ProfileChanged(type, happened.Part("user")?.Word("id") ?? ""),
             _ => new OtherEvent(type),
         };
     }

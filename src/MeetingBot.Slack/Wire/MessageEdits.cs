@@ -24,9 +24,10 @@ internal sealed class MessageEdits(SlackPace pace, Func<ApiCall, CancellationTok
             }
 
             waiting = new Waiting { Newest = call };
+            Task sent = waiting.Sent.Task; // taken first: sending begins at once, and goes on to the next
             _messages.Add(message, waiting);
             _ = SendAsync(message, waiting);
-            return waiting.Sent.Task;
+            return sent;
         }
     }
 

@@ -45,9 +45,6 @@ internal sealed record MessageDeleted(string Channel, string ChannelType, string
 /// <summary>Somebody looks at the app's own page.</summary>
 internal sealed record HomeOpened(string User, string Tab) : SlackEvent("app_home_opened");
 
-/// <summary>Somebody came to or left a channel; perhaps the bot itself.</summary>
-internal sealed record MembershipChanged(string Type, string Channel, string User) : SlackEvent(Type);
-
 /// <summary>A channel got another name.</summary>
 internal sealed record ChannelRenamed(string Type, string Channel, string Name) : SlackEvent(Type);
 
@@ -62,9 +59,6 @@ internal sealed record AppUninstalled() : SlackEvent("app_uninstalled");
 
 /// <summary>Tokens were revoked, by the ids of the users they stood for.</summary>
 internal sealed record TokensRevoked(ImmutableArray<string> Bots) : SlackEvent("tokens_revoked");
-
-/// <summary>A person's profile changed.</summary>
-internal sealed record ProfileChanged(string Type, string User) : SlackEvent(Type);
 
 /// <summary>An event that changes nothing here.</summary>
 internal sealed record OtherEvent(string Type) : SlackEvent(Type);

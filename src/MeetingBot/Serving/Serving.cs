@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using MeetingBot.Application;
 using MeetingBot.Documents;
+using MeetingBot.Slack;
 using MeetingBot.Storage;
 using MeetingBot.Teams;
 using MeetingBot.Web;
@@ -62,6 +63,11 @@ internal static class Serving
             await events.FindBindingAsync("health", cancellation);
             return Results.Text("ready");
         });
+        if (options.Slack is not null)
+        {
+            app.MapMeetingBotSlack();
+        }
+
         app.MapGet("/calendar/{token:regex(^[0-9a-f]{{32}}$)}.ics", CalendarAsync);
         MapWeb(app, options);
 
@@ -144,6 +150,11 @@ internal static class Serving
         services.AddSingleton<IAdapterNotes>(store);
         services.AddSingleton<IRichTextReader, RichTextReader>();
         services.AddSingleton<ICalendarPrinter, CalendarPrinter>();
+        if (options.Slack is { } slack)
+        {
+            services.AddMeetingBotSlack(slack);
+        }
+
         services.AddHostedService<NoticeWorker>();
         services.AddHostedService<BoardWorker>();
         services.AddDataProtection().PersistKeysToFileSystem(KeysFolder(options.KeysPath)).SetApplicationName("MeetingBot");

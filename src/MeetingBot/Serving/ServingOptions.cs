@@ -1,4 +1,5 @@
 using MeetingBot.Application;
+using MeetingBot.Slack;
 
 namespace MeetingBot;
 
@@ -10,6 +11,9 @@ namespace MeetingBot;
 /// <param name="Web">Whether the web room is served; without it only chat platforms, health and calendars are.</param>
 internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOptions Clerk, SignInOptions? SignIn, bool Web)
 {
+    /// <summary>How the bot is connected to Slack; null when it is not.</summary>
+    public SlackOptions? Slack { get; init; }
+
     /// <summary>Reads the configuration; null with one line that names the wrong or missing setting.</summary>
     public static ServingOptions? Read(IConfiguration configuration, string urls, out string? wrong)
     {
@@ -47,12 +51,18 @@ internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOp
             return null;
         }
 
+        SlackOptions? slack = SlackOptions.Read(configuration, out wrong);
+        if (wrong is not null)
+        {
+            return null;
+        }
+
         var clerk = new ClerkOptions
         {
             Admins = (configuration["Admins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
             OnlyAdminsSetUp = setup == "admins",
         };
         string path = Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "meetingbot.db"));
-        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk, signIn, web == "on");
+        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk, signIn, web == "on") { Slack = slack };
     }
 }

@@ -186,7 +186,7 @@ public class ReaderTests
             Assert.NotNull(EventReader.Read(element));
             Assert.NotNull(InteractionReader.Read(element));
             Assert.NotNull(FormBody.ReadCommand(element));
-        }, iter: 5000);
+        }, iter: 400);
     }
 
     [Fact]

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Slack;
+
+/// <summary>The app's own page: somebody's groups, their next meetings and open actions.</summary>
+internal sealed class HomePage(ISlackApi api, SlackDesk desk, SlackNames names)
+{
+    private const int MostGroups = 15;
+    private const int MostActions = 25;
+
+    /// <summary>Shows somebody their page as it is now.</summary>
+    public async Task PublishAsync(Installation installation, string user, CancellationToken cancellation)
+    {
+        SlackPerson person = await names.PersonAsync(installation, user, cancellation);
+        HomeView view = await desk.Desk.HomeAsync(installation.Account(user), person.Name, desk.Now, cancellation);
+        await api.CallAsync(installation.Call("views.publish").With("user_id", user).With("view", View(view, installation)), cancellation);
+    }
+
+    /// <summary>The page itself.</summary>
+    public static JsonObject View(HomeView home, Installation installation)
+    {
+        var blocks = new JsonArray { Kit.Header("My groups") };
+        if (home.Groups.IsEmpty)
+        {
+            blocks.Add(Kit.Section("You are in no group yet. In a channel, say start to me: that opens a meeting and makes a group."));
+        }
+
+        foreach ((int n, HomeGroup group) in home.Groups.Take(MostGroups).Index())
+        {
+            AddGroup(blocks, n, group, installation);
+        }
+
+        More(blocks, home.Groups.Length, MostGroups, "groups");
+        blocks.Add(Kit.Actions("home", new[] { Kit.Button("form:start", "Start a meeting…", new Carried("start").Write(), "primary") }.OfType<JsonObject>()));
+        blocks.Add(Kit.Header("My open actions"));
+        if (home.Actions.IsEmpty)
+        {
+            blocks.Add(Kit.Section("Nothing is open."));
+        }
+
+        foreach ((int n, HomeAction one) in home.Actions.Take(MostActions).Index())
+        {
+            string due = one.Action.Due is { } day ? $", by {day.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)}" : "";
+            JsonObject? done = installation.Own(one.Conversation) is { } channel ? Kit.Button($"line:done{n}", "Done", new Carried($"done {one.Action.Number}", channel).Write()) : null;
+            blocks.Add(Kit.Section($"{one.Action.Number}. {Mrkdwn.Cut(one.Action.Text, 1500)}{due} ({Mrkdwn.Cut(one.Group, 150)})", done));
+        }
+
+        More(blocks, home.Actions.Length, MostActions, "actions");
+        return new JsonObject { ["type"] = "home", ["blocks"] = blocks };
+    }
+
+    private static void AddGroup(JsonArray blocks, int n, HomeGroup group, Installation installation)
+    {
+        string now = group.InSession ? "*in session*" : Next(group.Next);
+        blocks.Add(Kit.Marked($"{Mrkdwn.EscapeCut(group.Name.Length == 0 ? "…" : group.Name, 200)} ({Mrkdwn.EscapeCut(group.Role, 40)}): {now}"));
+        if (installation.Own(group.Conversation) is not { } channel)
+        {
+            return;
+        }
+
+        JsonObject? Line(string id, string label, string line) => Kit.Button($"line:{id}{n}", label, new Carried(line, channel).Write());
+        JsonObject?[] buttons = group.InSession
+            ? [Line("here", "I'm here", "here"), Line("status", "Where are we?", "status")]
+            : [group.Next is null ? null : Line("regrets", "Regrets", "regrets for next time"), Line("agenda", "Agenda", "agenda"), Kit.Button($"form:agenda{n}", "Add an item…", new Carried("agenda", channel).Write()), Line("actions", "My actions", "actions mine")];
+        blocks.Add(Kit.Actions($"group:{n}", buttons.OfType<JsonObject>()));
+    }
+
+    private static string Next(MinutesNextMeeting? next)
+    {
+        if (next is null)
+        {
+            return "no meeting is scheduled";
+        }
+
+        string day = next.Date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture);
+        return next.Time is { } time && DateTimeZoneProviders.Tzdb.GetZoneOrNull(next.Timezone) is { } zone
+            ? $"next {Mrkdwn.Date((next.Date + time).InZoneLeniently(zone).ToInstant().ToUnixTimeSeconds(), $"{day} {time.ToString("HH:mm", CultureInfo.InvariantCulture)} {next.Timezone}")}"
+            : $"next {day}";
+    }
+
+    private static void More(JsonArray blocks, int all, int shown, string what)
+    {
+        if (all > shown)
+        {
+            blocks.Add(Kit.Context($"and {all - shown} more {what}"));
+        }
+    }
+}

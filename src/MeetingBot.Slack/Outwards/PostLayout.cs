@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+
+namespace MeetingBot.Slack;
+
+/// <summary>Lays out what the bot posts by itself: boards, panels, minutes, announcements, cancellations.</summary>
+internal sealed class PostLayout(IRichTextReader reader)
+{
+    private const int MinutesBlocks = 45;
+    private const int MinutesCharacters = 11_000;
+    private const int BoardLine = 200;
+    private const int BoardLines = 10;
+    private const string Cut = "The rest is in the file in the thread.";
+
+    /// <summary>Lays a post out. The buttons of one that stands outside of its channel speak to that channel.</summary>
+    /// <param name="post">The post.</param>
+    /// <param name="channel">The channel it is about; null when it stands there.</param>
+    public SlackText Of(Post post, string? channel) => post switch
+    {
+        { Room: { } room, Kind: NoticeKinds.Board } => Board(post, room),
+        { Room: { } room, Kind: NoticeKinds.Panel } => Panel(post, room, channel),
+        { Markdown: { } markdown } => Minutes(post, markdown, channel),
+        { Starts: { } starts } => Announcement(post, starts.ToUnixTimeSeconds(), channel),
+        _ => ReplyLayout.Of(post.Text, post.Buttons, channel),
+    };
+
+    /// <summary>The board: at most ten lines on a phone; names stand behind a button.</summary>
+    private static SlackText Board(Post post, RoomView room)
+    {
+        bool open = room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed;
+        SlackText text = new(Mrkdwn.EscapeCut(post.Text, BlockLimits.MessageText), [Kit.Section(Short(post.Text, room))]);
+        if (open)
+        {
+            string Value(string line) => new Carried(line, null, room.TopicEntry).Write();
+            text.Blocks.Add(Kit.Actions("board", new[]
+            {
+                Kit.Button("line:here", "I'm here", Value("here"), "primary"),
+                Kit.Button("line:regrets", "Regrets", Value("regrets")),
+                Kit.Button("line:hand", "Raise hand", Value("q+")),
+                Kit.Button("line:who", "Who is here", Value("attendance")),
+            }.OfType<JsonObject>()));
+        }
+
+        return text;
+    }
+
+    private static SlackText Panel(Post post, RoomView room, string? channel)
+    {
+        var blocks = new JsonArray { Kit.Section(Short(post.Text, room)) };
+        if (room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed)
+        {
+            string Value(string line) => new Carried(line, channel, room.TopicEntry).Write();
+            blocks.Add(Kit.Actions("panel", new[]
+            {
+                Kit.Button("line:next", room.NextItem is { } next ? $"Next topic: {next.Title}" : "Next topic", Value("next topic"), "primary"),
+                Kit.Button("form:decision", "Decision…", Value("decision")),
+                Kit.Button("form:action", "Action…", Value("action")),
+                Kit.Button("form:note", "Note…", Value("note")),
+                Kit.Button("form:correct", "Correct…", Value("correct")),
+            }.OfType<JsonObject>()));
+            blocks.Add(Kit.Actions("panel:more", new[]
+            {
+                Kit.Button("form:agenda", "Add item…", Value("agenda")),
+                Kit.Button("line:undo", "Undo", Value("undo")),
+                Sure(Kit.Button("line:adjourn", "Adjourn", Value("adjourn"), "danger")!, "Adjourn the meeting?", "The draft of the minutes is made. It can be taken back.", "Adjourn"),
+            }.OfType<JsonObject>()));
+            AddEarlier(blocks, room, channel);
+        }
+
+        return new SlackText(Mrkdwn.EscapeCut(post.Text, BlockLimits.MessageText), blocks);
+    }
+
+    /// <summary>Earlier minutes that wait, with what can become of them.</summary>
+    private static void AddEarlier(JsonArray blocks, RoomView room, string? channel)
+    {
+        foreach ((int n, NodaTime.LocalDate date) in Waiting(room).Take(3).Index())
+        {
+            string day = NodaTime.Text.LocalDatePattern.Iso.Format(date);
+            JsonObject? Do(string id, string label, string outcome) => Kit.Button($"line:{id}{n}", label, new Carried($"minutes of {day} {outcome}", channel).Write());
+            blocks.Add(Kit.Section($"Minutes of {date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}"));
+            blocks.Add(Kit.Actions($"earlier:{n}", new[] { Do("approved", "Approved", "approved"), Do("not", "Not approved", "not approved"), Do("deferred", "Deferred", "deferred") }.OfType<JsonObject>()));
+        }
+    }
+
+    /// <summary>Earlier minutes stand on the agenda without a number, each under its date.</summary>
+    private static IEnumerable<NodaTime.LocalDate> Waiting(RoomView room) =>
+        room.Minutes is { } minutes
+            ? minutes.Agenda.Where(item => item is { Number: null, Status: AgendaItemStatus.Pending }).Select(item => DateIn(item.Title)).OfType<NodaTime.LocalDate>()
+                .Except(minutes.Earlier.Select(earlier => earlier.Date)).Distinct()
+            : [];
+
+    private static NodaTime.LocalDate? DateIn(string title)
+    {
+        foreach (string word in title.Split(' '))
+        {
+            if (NodaTime.Text.LocalDatePattern.Iso.Parse(word.Trim('(', ')', ',')) is { Success: true, Value: var date })
+            {
+                return date;
+            }
+        }
+
+        return null;
+    }
+
+    private SlackText Minutes(Post post, string markdown, string? channel)
+    {
+        JsonArray blocks = RichLayout.Of(reader.Read(markdown), MinutesBlocks, MinutesCharacters, out bool left);
+        if (blocks.Count == 0)
+        {
+            blocks.Add(Kit.Section(post.Text));
+        }
+
+        if (left)
+        {
+            blocks.Add(Kit.Context(Cut));
+        }
+
+        ReplyLayout.AddButtons(blocks, post.Buttons, channel, null);
+        return new SlackText(Mrkdwn.EscapeCut(post.Text, BlockLimits.MessageText), blocks);
+    }
+
+    private static SlackText Announcement(Post post, long starts, string? channel)
+    {
+        SlackText text = ReplyLayout.Of(post.Text, [], channel);
+        text.Blocks.Insert(1, Kit.Marked($"In your time: {Mrkdwn.Date(starts, DateTimeOffset.FromUnixTimeSeconds(starts).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))}"));
+        ReplyLayout.AddButtons(text.Blocks, post.Buttons, channel, null);
+        return text;
+    }
+
+    private static JsonObject Sure(JsonObject button, string title, string text, string yes)
+    {
+        button["confirm"] = new JsonObject
+        {
+            ["title"] = Kit.Plain(title, BlockLimits.ConfirmTitle),
+            ["text"] = Kit.Plain(text, BlockLimits.ConfirmText),
+            ["confirm"] = Kit.Plain(yes, BlockLimits.ConfirmButton),
+            ["deny"] = Kit.Plain("Not yet", BlockLimits.ConfirmButton),
+        };
+        return button;
+    }
+
+    /// <summary>The board's lines, each short enough for a phone; of who is here only organisations and how many.</summary>
+    private static string Short(string text, RoomView room)
+    {
+        IEnumerable<string> lines = text.Split('\n').Select(line => line.StartsWith("Here (", StringComparison.Ordinal) && room.Minutes is { } minutes ? Here(minutes.Attendees) : line);
+        return string.Join('\n', lines.Take(BoardLines).Select(line => Mrkdwn.Cut(line, BoardLine)));
+    }
+
+    private static string Here(ImmutableArray<MinutesAttendee> attendees)
+    {
+        string[] organizations = [.. attendees.Where(one => one.Organization is not null).CountBy(one => one.Organization!).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(pair => pair.Value == 1 ? pair.Key : $"{pair.Key} {pair.Value}")];
+        string names = organizations.Length > 0 ? string.Join(", ", organizations) : string.Join(", ", attendees.Select(one => one.Given ?? one.Name));
+        return attendees.IsEmpty ? "Here: nobody yet" : $"Here: {attendees.Length} ({names})";
+    }
+}

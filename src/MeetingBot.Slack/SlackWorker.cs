@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MeetingBot.Slack;
+
+/// <summary>Asks Slack who the bot is, and in Socket Mode takes what comes through the socket.</summary>
+internal sealed class SlackWorker(SlackOptions options, Installations installations, SlackInbox inbox, TimeProvider time, ILogger<SlackWorker> log, ISlackSocket? socket = null) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(IntroduceAsync(stoppingToken), options.AppToken is null || socket is null ? Task.CompletedTask : socket.RunAsync(TakeAsync, stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program ends.
+        }
+    }
+
+    private async Task IntroduceAsync(CancellationToken cancellation)
+    {
+        for (TimeSpan pause = FirstPause; !installations.OwnIsKnown; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await installations.IntroduceAsync(cancellation);
+            }
+            catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException or SlackUncertainException)
+            {
+                log.LogWarning("Slack did not say who the bot is; it is asked again: {Problem}", problem.Message);
+                await Task.Delay(pause, time, cancellation);
+            }
+        }
+    }
+
+    private async ValueTask<Acknowledgement> TakeAsync(string kind, JsonElement payload, CancellationToken cancellation)
+    {
+        Inbound inbound = kind switch
+        {
+            "events_api" => EventReader.Read(payload),
+            "slash_commands" => FormBody.ReadCommand(payload),
+            "interactive" => InteractionReader.Read(payload),
+            _ => new UnknownInbound(kind),
+        };
+        SlackAnswer answer = await inbox.TakeAsync(inbound, cancellation);
+        return answer.Status == 200 ? new Acknowledgement(true, answer.Body) : Acknowledgement.Withheld;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using MeetingBot.Application;
+using MeetingBot.Documents;
+using MeetingBot.Slack;
+using MeetingBot.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace MeetingBot.Tests.Slack;
+
+/// <summary>A Slack and the bot in it, with everything but the disk as it is when it serves. A log line that holds a secret fails the test.</summary>
+public sealed class Town : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private WebApplication _bot = null!;
+    private Task _posting = Task.CompletedTask;
+
+    public FakeSlack Slack { get; private set; } = null!;
+
+    public SlackCaller Caller { get; private set; } = null!;
+
+    public InMemoryStore Store { get; } = new();
+
+    public Clerk Clerk { get; private set; } = null!;
+
+    /// <summary>Every line that was logged, at every level.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    internal static async Task<Town> OpenAsync(bool listening = false, bool socket = false, IMeetingDesk? desk = null, Func<Clerk, IMeetingDesk>? around = null)
+    {
+        var town = new Town { Slack = await FakeSlack.StartAsync() };
+        var options = new SlackOptions(socket ? [] : [FakeSlack.SigningSecret], FakeSlack.BotToken, socket ? FakeSlack.AppToken : null, town.Slack.Api, "/meeting", listening, null);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new Listening(town.Log));
+        var printer = new MinutesPrinter();
+        town.Clerk = new Clerk(town.Store, printer, new ClerkOptions(), town.Store);
+        builder.Services.AddSingleton<IMinutesPrinter>(printer);
+        builder.Services.AddSingleton<IRichTextReader, RichTextReader>();
+        builder.Services.AddSingleton<IAdapterNotes>(town.Store);
+        builder.Services.AddSingleton(desk ?? around?.Invoke(town.Clerk) ?? town.Clerk);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddMeetingBotSlack(options);
+        town._bot = builder.Build();
+        town._bot.MapMeetingBotSlack();
+        await town._bot.StartAsync();
+        town.Caller = new SlackCaller(town.Slack, new Uri(town._bot.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/"));
+        INoticeChannel[] channels = [.. town._bot.Services.GetServices<INoticeChannel>()];
+        var boards = new BoardKeeper(town.Clerk, town.Store, printer, channels);
+        town.Clerk.Changed += boards.Touch;
+        town._posting = town.PostAsync(new NoticeDispatcher(town.Store, town.Clerk, printer, channels), boards);
+        if (socket)
+            await Until(() => !town.Slack.Sockets.IsEmpty);
+        return town;
+    }
+
+    /// <summary>What part of the bot stands behind a type.</summary>
+    public T Part<T>()
+        where T : notnull => _bot.Services.GetRequiredService<T>();
+
+    /// <summary>The board of the channel; waits until it stands.</summary>
+    public async Task<FakeMessage> BoardAsync(string channel = "C1") => await FindAsync(() => Slack.Channels[channel].Now().FirstOrDefault(message => message.User == FakeSlack.BotUser && message.Shown.Contains("line:hand", StringComparison.Ordinal)));
+
+    public static async Task<T> FindAsync<T>(Func<T?> look)
+        where T : class
+    {
+        for (int tries = 0; tries < 600; tries++)
+        {
+            if (look() is { } found)
+                return found;
+            await Task.Delay(25);
+        }
+
+        throw new TimeoutException("It did not come.");
+    }
+
+    public static async Task Until(Func<bool> so) => await FindAsync(() => so() ? "" : null);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _posting;
+        await _bot.StopAsync();
+        await _bot.DisposeAsync();
+        Caller.Dispose();
+        await Slack.DisposeAsync();
+        _end.Dispose();
+        Assert.DoesNotContain(Log, line => line.Contains("xox", StringComparison.Ordinal) || line.Contains("xapp", StringComparison.Ordinal) || line.Contains("hooks.slack.com/", StringComparison.Ordinal)
+            || line.Contains("/responses/", StringComparison.Ordinal) || line.Contains(FakeSlack.SigningSecret, StringComparison.Ordinal));
+        Assert.Empty(Slack.Violations);
+    }
+
+    private async Task PostAsync(NoticeDispatcher dispatcher, BoardKeeper boards)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            await dispatcher.RunAsync(SystemClock.Instance.GetCurrentInstant(), CancellationToken.None);
+            await boards.RunAsync(CancellationToken.None);
+            await Task.Delay(40);
+        }
+    }
+
+    private sealed class Listening(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose()
+        {
+        }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+    }
+}
