@@ -47,10 +47,17 @@ public static class MeetingBotSlackExtensions
         return services;
     }
 
-    /// <summary>Maps what Slack calls, where there is a secret by which it is known; with Socket Mode alone there is nothing to map.</summary>
+    /// <summary>Maps where workspaces install the app, and what Slack calls, where there is a secret by which it is known; with Socket Mode alone there is nothing to map.</summary>
     public static void MapMeetingBotSlack(this IEndpointRouteBuilder app)
     {
         var options = app.ServiceProvider.GetRequiredService<SlackOptions>();
+        if (options.Client is not null)
+        {
+            InstallEndpoints installs = ActivatorUtilities.CreateInstance<InstallEndpoints>(app.ServiceProvider);
+            app.MapGet("/slack/install", (Delegate)installs.Start).AllowAnonymous();
+            app.MapGet("/slack/oauth/callback", (Delegate)installs.ReturnAsync).AllowAnonymous();
+        }
+
         if (options.SigningSecrets.Count == 0)
         {
             return;

@@ -53,7 +53,7 @@ internal sealed record FormFields(string Name, string Title, string Submit, stri
     /// <summary>The field that a refusal is about.</summary>
     public string FieldOf(string refusal) =>
         Name == "setup" && refusal.Contains("zone", StringComparison.OrdinalIgnoreCase) ? "zone"
-        : Name == "correct" && refusal.Contains("entry", StringComparison.OrdinalIgnoreCase) ? "number"
+        : Name == "correct" && (refusal.Contains("entry", StringComparison.OrdinalIgnoreCase) || refusal.Contains("number", StringComparison.OrdinalIgnoreCase)) ? "number"
         : Name is "action" or "note" && refusal.Contains("who", StringComparison.OrdinalIgnoreCase) ? "owner"
         : Main;
 

@@ -45,6 +45,11 @@ internal static class ReplyLayout
             int most = Math.Min(Fitting(rest), left);
             int cut = most == rest.Length ? most : rest.LastIndexOf('\n', most - 1, most) is > 0 and var line ? line : most;
             cut = cut < rest.Length && char.IsHighSurrogate(rest[cut - 1]) ? cut - 1 : cut;
+            if (cut == 0)
+            {
+                yield break; // Less is left than one character needs.
+            }
+
             string part = rest[..cut];
             left -= part.Length;
             rest = rest[cut..].TrimStart('\n');

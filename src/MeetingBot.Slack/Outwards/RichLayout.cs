@@ -119,7 +119,7 @@ internal static class RichLayout
             for (string rest = run.Text; rest.Length > 0;)
             {
                 int most = PerBlock - held;
-                int cut = rest.Length <= most ? rest.Length : char.IsHighSurrogate(rest[most - 1]) ? most - 1 : most;
+                int cut = rest.Length <= most ? rest.Length : most > 0 && char.IsHighSurrogate(rest[most - 1]) ? most - 1 : most;
                 if (cut > 0)
                 {
                     part.Add(Text(rest[..cut], run));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MeetingBot.Application;
 using MeetingBot.Domain;
+using MeetingBot.Slack;
 
 namespace MeetingBot;
 
@@ -15,7 +16,7 @@ internal static class CatalogueVerb
     {
         var action = new Argument<string>("action") { Description = "write or check." };
         action.AcceptOnlyFromAmong("write", "check");
-        var command = new Command("manifests", "Write or check what derives from the catalogue: the command table of README.md, and the app manifests.") { action };
+        var command = new Command("manifests", "Write or check what derives from the catalogue: the command table of README.md, and the manifests of chat apps.") { action };
         command.Subcommands.Add(TeamsPackage.Command());
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -35,24 +36,47 @@ internal static class CatalogueVerb
                 return 1;
             }
 
-            string current = $"{readme[..(from + Begin.Length)]}\n{Table()}{readme[to..]}";
-            (string Path, string Text)[] derived = [(file, current), .. TeamsPackage.Manifests()];
-            if (parsed.GetRequiredValue(action) == "write")
+            var files = new Dictionary<string, string> { [file] = $"{readme[..(from + Begin.Length)]}\n{Table()}{readme[to..]}" };
+            foreach ((string name, string manifest) in SlackManifest.All())
             {
-                foreach ((string path, string text) in derived)
-                {
-                    Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                    await File.WriteAllTextAsync(path, text, cancellation);
-                }
-
-                return 0;
+                files[Path.Combine("manifests", "slack", name)] = manifest;
             }
 
-            string[] old = [.. derived.Where(one => !File.Exists(one.Path) || File.ReadAllText(one.Path) != one.Text).Select(one => one.Path)];
-            await Console.Out.WriteLineAsync(old.Length == 0 ? "The command table and the manifests are current." : $"Not current: {string.Join(", ", old)}. Run `dotnet run --project src/MeetingBot -- manifests write`.");
-            return old.Length == 0 ? 0 : 1;
+            foreach ((string path, string manifest) in TeamsPackage.Manifests())
+            {
+                files[path] = manifest;
+            }
+
+            return parsed.GetRequiredValue(action) == "write" ? await WriteAsync(files, cancellation) : await CheckAsync(files, cancellation);
         });
         return command;
+    }
+
+    private static async Task<int> WriteAsync(Dictionary<string, string> files, CancellationToken cancellation)
+    {
+        foreach ((string file, string current) in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            await File.WriteAllTextAsync(file, current, cancellation);
+        }
+
+        return 0;
+    }
+
+    private static async Task<int> CheckAsync(Dictionary<string, string> files, CancellationToken cancellation)
+    {
+        var old = new List<string>();
+        foreach ((string file, string current) in files)
+        {
+            if (!File.Exists(file) || await File.ReadAllTextAsync(file, cancellation) != current)
+            {
+                old.Add(file);
+            }
+        }
+
+        await Console.Out.WriteLineAsync(old.Count == 0 ? "The command table and the manifests are current."
+            : $"Not current: {string.Join(", ", old)}. Run `dotnet run --project src/MeetingBot -- manifests write`.");
+        return old.Count == 0 ? 0 : 1;
     }
 
     /// <summary>The command table as Markdown.</summary>
