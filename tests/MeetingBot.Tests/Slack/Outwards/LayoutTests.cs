@@ -114,5 +114,6 @@ public class LayoutTests
         Timezone = "Etc/UTC",
         Attendees = [.. Enumerable.Range(0, people).Select(n => new MinutesAttendee(text, null, n % 2 == 0 ? text : null, null, null, false, false, null, null))],
         Agenda = [new MinutesAgendaItem(null, "Minutes of 2023-12-28", null, null, AgendaItemStatus.Pending), new MinutesAgendaItem(1, text, null, null, AgendaItemStatus.Pending)],
-    }, text, "chair", true, true, [text], [], text, null) { NextItem = new MinutesAgendaItem(1, text, null, null, AgendaItemStatus.Pending), TopicEntry = 3 };
+    }, text, "chair", true, true, [text], [], text, null)
+    { NextItem = new MinutesAgendaItem(1, text, null, null, AgendaItemStatus.Pending), TopicEntry = 3 };
 }
