@@ -45,7 +45,8 @@ public sealed partial class SlackMeetingTests
         await said.CommandAsync("U2", "agreed ... There was agreement to accept them.");
         await said.CommandAsync("U2", "next topic");
         await said.LineAsync("U3", $"the {Canary} sang last night", board.Ts);
-        await said.CommandAsync("U3", $"action Chris Duval: Ask for three offers. due {next:yyyy-MM-dd}");
+        await said.CommandAsync("U3", "note by Chris Duval: Chris found that the signs have faded.");
+        await said.CommandAsync("U3", $"action Chris Duval: ... He will ask for three offers. due {next:yyyy-MM-dd}");
         await said.CommandAsync("U2", "aob");
         await said.CommandAsync("U2", $"cancel {cancelled:yyyy-MM-dd}");
         await said.CommandAsync("U2", "adjourn");
@@ -60,16 +61,16 @@ public sealed partial class SlackMeetingTests
             Budget
             Ben presented the figures for the @here harbour. There was agreement to accept them.
             Signs along the path
-            Ask for three offers.
+            Chris found that the signs have faded. He will ask for three offers.
             Any other business
             The {Ordinal(cancelled)} meeting is cancelled. The next meeting will be {Ordinal(next)}.
             Meeting adjourned.
             """), UpTo(Words(Shown(minutes)), "Meeting adjourned."));
         FakeMessage notice = Assert.Single(slack.Channels["C1"].Now(), message => message.Text.StartsWith("Cancelled: the Harbour Trail Committee meeting", StringComparison.Ordinal));
         Assert.Contains(next.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), notice.Text, StringComparison.Ordinal);
-        await Until(() => slack.Files.Count >= 2);
-        Assert.Equal([".docx", ".md"], slack.Files.Select(file => Path.GetExtension(file.Name)).Order(StringComparer.Ordinal));
-        Assert.All(slack.Files, file => Assert.Equal(minutes.Ts, file.Thread));
+        await Until(() => slack.Files.Count(file => file.Thread == minutes.Ts) == 2);
+        Assert.Equal([".docx", ".md"], slack.Files.Where(file => file.Thread == minutes.Ts).Select(file => Path.GetExtension(file.Name)).Order(StringComparer.Ordinal));
+        Assert.Contains(slack.Files, file => file.Thread == notice.Ts && file.Name.EndsWith(".ics", StringComparison.Ordinal));
         Assert.Empty(slack.Violations);
         Assert.DoesNotContain(bot.Output, line => line.Contains("xox", StringComparison.Ordinal) || line.Contains(Canary, StringComparison.Ordinal) || line.Contains("harbour", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(Directory.GetFiles(bot.Data, "*", SearchOption.AllDirectories), file => Holds(file, Canary));

@@ -42,7 +42,8 @@ public partial class ManifestTests
         JsonElement methods = Fixtures.Element("api-methods.json");
         foreach ((string method, string? scope) in SlackManifest.Methods.Concat(SlackManifest.OptionalMethods.Select(one => (one.Method, (string?)one.Scope))))
         {
-            string[] known = [.. methods.GetProperty(method).GetProperty("bot_scopes").EnumerateArray().Select(one => one.GetString()!)];
+            JsonElement scopes = methods.GetProperty(method).GetProperty("bot_scopes");
+            string[] known = scopes.ValueKind == JsonValueKind.Array ? [.. scopes.EnumerateArray().Select(one => one.GetString()!)] : [];
             Assert.True(scope is null ? known.Length == 0 : known.Contains(scope), $"{method}: {string.Join(',', known)}");
         }
     }
@@ -52,7 +53,11 @@ public partial class ManifestTests
     {
         JsonElement events = Fixtures.Element("events-scopes.json");
         foreach ((string name, string[] scopes) in SlackManifest.Events.Concat(SlackManifest.ListeningEvents))
-            Assert.Equal(events.GetProperty(name).EnumerateArray().Select(scope => scope.GetString()), scopes);
+        {
+            // The list has no archived channels; Slack's pages of these two events name the rights of their renamed twins.
+            string known = name.Replace("_archive", "_rename", StringComparison.Ordinal);
+            Assert.Equal(events.GetProperty(known).EnumerateArray().Select(scope => scope.GetString()), scopes);
+        }
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class LayoutTests
 
     [Fact]
     public void An_answer_fits_whatever_it_says() => Gen.Select(Text, Text, Text, Gen.Int[0, 30]).Sample((text, label, line, buttons) =>
-        Fits(ReplyLayout.Of(text, [.. Enumerable.Range(0, buttons).Select(n => new Button(label, line))], "C1", 3)), iter: 300);
+        Fits(ReplyLayout.Of(text, [.. Enumerable.Range(0, buttons).Select(n => new Button(label, line))], "C1", 3)), iter: 60);
 
     [Fact]
     public void Minutes_fit_however_long_they_are() => Gen.Select(Text, Gen.Int[0, 400]).Sample((text, entries) =>
@@ -28,7 +28,7 @@ public class LayoutTests
         string words = text.Replace("<", "\\<", StringComparison.Ordinal);
         string markdown = "**Title**\n\n" + string.Concat(Enumerable.Range(0, entries).Select(n => $"- {Mrkdwn.Cut(words.ReplaceLineEndings(" "), 500)}\n"));
         Fits(Layout.Of(new Post("n", "slack:T1:C1", NoticeKinds.MinutesDrafted, text + "x") { Markdown = markdown, Buttons = [new Button("All decisions", "decisions")] }, null));
-    }, iter: 60);
+    }, iter: 30);
 
     [Fact]
     public void A_board_and_a_panel_fit_whatever_stands_in_them() => Gen.Select(Text, Gen.Int[0, 60]).Sample((text, people) =>
@@ -38,7 +38,7 @@ public class LayoutTests
         Fits(Layout.Of(post, null));
         Fits(Layout.Of(post with { Kind = NoticeKinds.Panel }, "C1"));
         Fits(Layout.Of(post with { Room = null, Kind = NoticeKinds.Announced, Starts = Instant.FromUnixTimeSeconds(1_700_000_000), Buttons = [new Button(text, text)] }, null));
-    }, iter: 100);
+    }, iter: 60);
 
     [Fact]
     public void Every_form_fits_whatever_is_known_already()
@@ -60,7 +60,7 @@ public class LayoutTests
         var home = new HomeView([.. Enumerable.Range(0, many).Select(n => new HomeGroup(text, "slack:T1:C1", text, n % 2 == 0, n % 3 == 0 ? null : next))],
             [.. Enumerable.Range(0, many).Select(_ => new HomeAction(text, "slack:T1:C1", action))]);
         Assert.Empty(BlockCheck.View(HomePage.View(home, new Installation("T1", "T1", null, false, "xoxb-FAKE"))));
-    }, iter: 60);
+    }, iter: 30);
 
     [Fact]
     public void No_word_of_a_person_notifies_anybody()
