@@ -30,9 +30,12 @@ internal sealed class SlackDesk(IMeetingDesk desk, SlackNames names, SpokenText 
     public async ValueTask<ChatMessage> MessageAsync(Said said, CancellationToken cancellation)
     {
         Installation installation = said.Installation;
-        SlackPerson sender = await names.PersonAsync(installation, said.User, cancellation);
+        // All at once: somebody waits, and each may take a moment where it is not remembered.
+        ValueTask<SlackPerson> asking = names.PersonAsync(installation, said.User, cancellation);
+        ValueTask<string> looking = said.ChannelName is { Length: > 0 } told and not ("directmessage" or "privategroup") ? new(told) : names.ChannelAsync(installation, said.Channel, cancellation);
         (string text, ImmutableArray<Mention> mentions) = said.IsPlain ? (said.Text, said.Mentions) : await spoken.ReadAsync(installation, said.Text, cancellation);
-        string channel = said.ChannelName is { Length: > 0 } told and not ("directmessage" or "privategroup") ? told : await names.ChannelAsync(installation, said.Channel, cancellation);
+        string channel = await looking;
+        SlackPerson sender = await asking;
         return new ChatMessage(said.Id, installation.Account(said.User), sender.Name, installation.Conversation(said.Channel), text, said.At ?? Now)
         {
             Heard = said.Heard,

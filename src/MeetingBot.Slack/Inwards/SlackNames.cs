@@ -63,7 +63,7 @@ internal sealed class SlackNames(ISlackApi api, TimeProvider time)
         patience.CancelAfter(Patience);
         try
         {
-            return read(await api.CallAsync(call, patience.Token));
+            return read(await api.CallAsync(call with { Once = true }, patience.Token));
         }
         catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

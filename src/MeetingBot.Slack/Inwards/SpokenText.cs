@@ -17,11 +17,14 @@ internal sealed class SpokenText(SlackNames names)
 
         var said = new StringBuilder();
         var mentions = ImmutableArray.CreateBuilder<Mention>();
-        foreach (Piece piece in Mrkdwn.Scan(text))
+        Piece[] pieces = [.. Mrkdwn.Scan(text)];
+        Dictionary<string, Task<SlackPerson>> people = pieces.Where(piece => piece.Kind == PieceKind.User).Select(piece => piece.Value).Distinct()
+            .ToDictionary(user => user, user => names.PersonAsync(installation, user, cancellation).AsTask());
+        foreach (Piece piece in pieces)
         {
             if (piece.Kind == PieceKind.User)
             {
-                SlackPerson person = await names.PersonAsync(installation, piece.Value, cancellation);
+                SlackPerson person = await people[piece.Value];
                 string mention = "@" + person.Name;
                 said.Append(mention);
                 if (mentions.All(known => known.Text != mention))

@@ -16,6 +16,9 @@ internal sealed record ApiCall(string Method, string Tenant, string? Token)
     /// <summary>Sent as HTTP Basic, for the exchange of codes; null otherwise.</summary>
     public (string Id, string Secret)? Client { get; init; }
 
+    /// <summary>Whether it is made once only, because somebody waits for what needs it.</summary>
+    public bool Once { get; init; }
+
     /// <summary>The channel argument; null when there is none.</summary>
     public string? Channel => _arguments.Find(argument => argument.Key == "channel").Value;
 

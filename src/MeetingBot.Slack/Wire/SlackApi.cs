@@ -94,7 +94,7 @@ internal sealed class SlackApi : ISlackApi
 
     private async ValueTask<JsonElement> TryAsync(ApiCall call, string? channel, CancellationToken cancellation)
     {
-        Repeat repeat = ApiMethods.RepeatOf(call.Method);
+        Repeat repeat = call.Once ? Repeat.Never : ApiMethods.RepeatOf(call.Method);
         TimeSpan waited = TimeSpan.Zero;
         for (int attempt = 1; ; attempt++)
         {
