@@ -39,7 +39,7 @@ internal sealed record HttpLoad(IPEndPoint Address, Func<int, byte[]> Request, F
         var waits = new List<double>();
         TimeSpan step = perSecond is { } rate ? TimeSpan.FromSeconds(connections / rate) : TimeSpan.Zero;
         TimeSpan turn = step * connection / connections;
-        while (watch.Elapsed < time)
+        do
         {
             if (perSecond is not null && turn > watch.Elapsed)
             {
@@ -57,6 +57,7 @@ internal sealed record HttpLoad(IPEndPoint Address, Func<int, byte[]> Request, F
                 throw new InvalidOperationException("The server answered: " + answer);
             }
         }
+        while (watch.Elapsed < time);
 
         return [.. waits];
     }
