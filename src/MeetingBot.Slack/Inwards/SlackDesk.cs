@@ -55,9 +55,9 @@ internal sealed class SlackDesk(IMeetingDesk desk, SlackNames names, SpokenText 
         {
             return await work.WaitAsync(patience, time);
         }
-        catch (TimeoutException) when (!work.IsCompleted)
+        catch (TimeoutException)
         {
-            return null;
+            return work.IsCompleted ? await work : null;
         }
     }
 }

@@ -73,6 +73,7 @@ public sealed partial class SlackMeetingTests
         Assert.Contains(slack.Files, file => file.Thread == notice.Ts && file.Name.EndsWith(".ics", StringComparison.Ordinal));
         Assert.Empty(slack.Violations);
         Assert.DoesNotContain(bot.Output, line => line.Contains("xox", StringComparison.Ordinal) || line.Contains(Canary, StringComparison.Ordinal) || line.Contains("harbour", StringComparison.OrdinalIgnoreCase));
+        await bot.KillAsync();
         Assert.DoesNotContain(Directory.GetFiles(bot.Data, "*", SearchOption.AllDirectories), file => Holds(file, Canary));
         Assert.Contains(Directory.GetFiles(bot.Data, "*", SearchOption.AllDirectories), file => Holds(file, "three offers"));
     }

@@ -100,20 +100,26 @@ public class LayoutTests
 
     private static IEnumerable<string> Marked(JsonNode? node) => node switch
     {
-        JsonObject one when one["type"]?.GetValueKind() == System.Text.Json.JsonValueKind.String && one["type"]!.GetValue<string>() == "mrkdwn" => [one["text"]!.GetValue<string>()],
+        JsonObject one when IsMarked(one) => [one["text"]!.GetValue<string>()],
         JsonObject one => one.SelectMany(field => Marked(field.Value)).ToList(),
         JsonArray items => items.SelectMany(Marked).ToList(),
         _ => [],
     };
 
-    private static RoomView Room(string text, int people) => new(text, true, MeetingPhase.InSession, new Minutes
+    private static bool IsMarked(JsonObject node) => node["type"] is JsonValue type && type.TryGetValue(out string? name) && name == "mrkdwn";
+
+    private static RoomView Room(string text, int people)
     {
-        Group = text,
-        Slug = "x",
-        Date = new LocalDate(2024, 1, 11),
-        Timezone = "Etc/UTC",
-        Attendees = [.. Enumerable.Range(0, people).Select(n => new MinutesAttendee(text, null, n % 2 == 0 ? text : null, null, null, false, false, null, null))],
-        Agenda = [new MinutesAgendaItem(null, "Minutes of 2023-12-28", null, null, AgendaItemStatus.Pending), new MinutesAgendaItem(1, text, null, null, AgendaItemStatus.Pending)],
-    }, text, "chair", true, true, [text], [], text, null)
-    { NextItem = new MinutesAgendaItem(1, text, null, null, AgendaItemStatus.Pending), TopicEntry = 3 };
+        var next = new MinutesAgendaItem(1, text, null, null, AgendaItemStatus.Pending);
+        var minutes = new Minutes
+        {
+            Group = text,
+            Slug = "x",
+            Date = new LocalDate(2024, 1, 11),
+            Timezone = "Etc/UTC",
+            Attendees = [.. Enumerable.Range(0, people).Select(n => new MinutesAttendee(text, null, n % 2 == 0 ? text : null, null, null, false, false, null, null))],
+            Agenda = [new MinutesAgendaItem(null, "Minutes of 2023-12-28", null, null, AgendaItemStatus.Pending), next],
+        };
+        return new RoomView(text, true, MeetingPhase.InSession, minutes, text, "chair", true, true, [text], [], text, null) { NextItem = next, TopicEntry = 3 };
+    }
 }
