@@ -106,7 +106,8 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
     /// <summary>Takes a shortcut of a message: it becomes a decision, an action or a note, with its author as the speaker and its address.</summary>
     public async ValueTask<SlackAnswer> TakeAsync(MessageShortcut shortcut, CancellationToken cancellation)
     {
-        if (await installations.OfAsync(shortcut.From, cancellation) is not { } installation)
+        if (shortcut.CallbackId is not (SlackForms.DecisionShortcut or SlackForms.ActionShortcut or SlackForms.NoteShortcut)
+            || await installations.OfAsync(shortcut.From, cancellation) is not { } installation)
         {
             return SlackAnswer.Ok;
         }
@@ -182,7 +183,7 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
     {
         try
         {
-            return (await api.CallAsync(installation.Call("chat.getPermalink").With("channel", channel).With("message_ts", ts), CancellationToken.None)).Word("permalink");
+            return (await api.CallAsync((installation.Call("chat.getPermalink") with { Once = true }).With("channel", channel).With("message_ts", ts), CancellationToken.None)).Word("permalink");
         }
         catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException)
         {

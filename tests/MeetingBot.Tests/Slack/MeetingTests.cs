@@ -173,17 +173,19 @@ public sealed class MeetingTests
         await town.Caller.CommandAsync("U1", "start");
         string ts = town.Caller.Message("U2", "the export fails")["event"]!["ts"]!.GetValue<string>();
 
-        await town.Caller.InteractAsync(new JsonObject
+        JsonObject Chosen(string callback) => new()
         {
             ["type"] = "message_action",
-            ["callback_id"] = "record_note",
+            ["callback_id"] = callback,
             ["trigger_id"] = town.Slack.Trigger(),
             ["response_url"] = town.Slack.ResponseUrl(),
             ["user"] = new JsonObject { ["id"] = "U1" },
             ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
             ["channel"] = new JsonObject { ["id"] = "C1", ["name"] = "release-team" },
             ["message"] = new JsonObject { ["type"] = "message", ["user"] = "U2", ["ts"] = ts, ["text"] = "the export fails" },
-        });
+        };
+        await town.Caller.InteractAsync(Chosen("another_app_s_shortcut"));
+        await town.Caller.InteractAsync(Chosen("record_note"));
         await Town.Until(() => !town.Slack.Responses.IsEmpty);
 
         MeetingBot.Domain.Entry entry = Assert.Single((await ViewAsync(town)).Entries);
