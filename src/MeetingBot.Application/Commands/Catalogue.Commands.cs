@@ -57,6 +57,7 @@ public static partial class Catalogue
         new("minutes of", "<date> approved[ with <edits>]/not approved[ because <reason>]/deferred/sent", "deal with earlier minutes", Permission.Chair, Needs.Group, EntryActs.EarlierMinutes)
             { Examples = ["minutes of 2023-11-30 approved", "minutes of 30 November not approved because they came late", "minutes of 2023-11-30 sent 2023-12-01"], Line = LineForm.Bare },
         new("minutes", "[<date>]", "show the minutes as they stand", Permission.Anyone, Needs.Group, MinutesActs.Show) { Examples = ["minutes", "minutes 2023-12-14"] },
+        new("minutes changes", "[<date>]", "show who changed what in the minutes", Permission.Member, Needs.Group, MinutesActs.Changes) { Synonyms = ["minutes history"], Examples = ["minutes changes", "minutes changes 2023-12-14"], Line = LineForm.Bare },
         new("minutes post", "", "post the draft to the channel now", Permission.Officer, Needs.Meeting, MinutesActs.Post) { Synonyms = ["post minutes"], Examples = ["minutes post"] },
         new("minutes publish", "", "mark the minutes as published", Permission.Officer, Needs.Meeting, MinutesActs.Publish) { Synonyms = ["publish minutes"], Examples = ["minutes publish"] },
         new("minutes export", "<format>[ <date>]", "get the minutes as a file: markdown, html, text, json, docx", Permission.Anyone, Needs.Group, MinutesActs.Export) { Examples = ["minutes export docx"], Line = LineForm.Bare },

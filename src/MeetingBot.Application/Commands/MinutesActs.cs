@@ -39,6 +39,22 @@ internal static class MinutesActs
         return meeting.IsOpen || minutes.Status != MinutesStatus.Draft ? Step.Say(text) : Step.Say(text, new Button("Post now", "minutes post"));
     }
 
+    /// <summary>Who changed what in the minutes, and which version of the post that made.</summary>
+    public static Step Changes(Call call)
+    {
+        string words = call.Words.Trim();
+        if (words.Length == 0)
+        {
+            return (call.Meeting?.Id ?? call.Group?.Held.LastOrDefault()) is { Group.Value: not null } last ? Told(last) : Step.No(new NoMeeting());
+        }
+
+        return CalendarActs.Dated(call, words, out LocalDate date, DateSense.Past) is { } wrong ? wrong
+            : On(call, date) is { } id ? Told(id)
+            : Step.No(new NoMeetingOn(date));
+
+        Step Told(MeetingId meeting) => new WithHistory(meeting, events => Step.Say(MinutesHistory.Of(events, call.Directory, call.Zone)));
+    }
+
     public static Step Post(Call call) => new AskMeeting(new PostMinutes());
 
     public static Step Publish(Call call) => new AskMeeting(new PublishMinutes());

@@ -32,6 +32,11 @@ public sealed record AskMeeting(MeetingCommand Command) : Step
 /// <param name="Then">What the question comes to once that meeting is read.</param>
 public sealed record WithMeeting(MeetingId Meeting, Func<Meeting, Step> Then) : Step;
 
+/// <summary>A question about how a meeting's minutes came to read as they do.</summary>
+/// <param name="Meeting">The meeting.</param>
+/// <param name="Then">What the question comes to once its events are read.</param>
+public sealed record WithHistory(MeetingId Meeting, Func<System.Collections.Immutable.ImmutableArray<Recorded<StreamEvent>>, Step> Then) : Step;
+
 /// <summary>A question about what the bot said, or will say, by itself.</summary>
 public sealed record WithNotices(Func<System.Collections.Immutable.ImmutableArray<NoticeRecord>, Step> Then) : Step;
 

@@ -31,6 +31,9 @@ public sealed partial class Clerk
             case WithMeeting with:
                 (Meeting? meeting, _) = await ReadMeetingAsync(desk, with.Meeting, cancellation);
                 return await DoAsync(room, desk, call, utterance, meeting is null ? Step.No(new NoMeetingOn(with.Meeting.Date)) : with.Then(meeting), cancellation);
+            case WithHistory with:
+                ImmutableArray<Recorded<StreamEvent>> history = (await _store.ReadAsync(StreamId.Of(with.Meeting), 0, cancellation)).Events;
+                return await DoAsync(room, desk, call, utterance, with.Then(history), cancellation);
             case WithNotices with:
                 return await DoAsync(room, desk, call, utterance, with.Then(_notices is null ? [] : await _notices.ListAsync(desk.Id, 8, 8, cancellation)), cancellation);
             case KeepText keep:
