@@ -36,4 +36,7 @@ public static class Words
 
     /// <summary>A text cut to a length, with an ellipsis.</summary>
     public static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 1)].TrimEnd() + "…";
+
+    /// <summary>A sentence without its full stop, so that words may follow it.</summary>
+    public static string WithoutStop(string sentence) => sentence.EndsWith('.') && !sentence.EndsWith("..", StringComparison.Ordinal) ? sentence[..^1] : sentence;
 }

@@ -34,11 +34,11 @@ public static partial class Wording
             case Assignment action:
                 string owners = action.Owners.IsEmpty ? "nobody yet" : Words.List(action.Owners.Select(owner => directory.NameOf(owner)));
                 string due = action.Due is { } day ? $", due {Words.LongDay(day)}" : "";
-                return new Reply(ReplyKind.Receipt, $"Action {action.Number}{(action.Owners.IsEmpty ? "" : $" for {owners}")}{due}, as entry {entry.Number}.") { Aloud = [$"Action {action.Number}, {owners}: {entry.Text}{due}"] };
+                return new Reply(ReplyKind.Receipt, $"Action {action.Number}{(action.Owners.IsEmpty ? "" : $" for {owners}")}{due}, as entry {entry.Number}.") { Aloud = [$"Action {action.Number}, {owners}: {(due.Length > 0 ? Words.WithoutStop(entry.Text) : entry.Text)}{due}"] };
             case Motion motion:
                 return new Reply(ReplyKind.Receipt, $"Motion, as entry {entry.Number}.")
                 {
-                    Aloud = [$"Motion{(motion.Mover is { } mover ? $" by {directory.NameOf(mover)}" : "")}: {entry.Text}. Vote with: vote yes, vote no, vote abstain"],
+                    Aloud = [$"Motion{(motion.Mover is { } mover ? $" by {directory.NameOf(mover)}" : "")}: {Words.WithoutStop(entry.Text)}. Vote with: vote yes, vote no, vote abstain"],
                     Buttons = [new Button("Yes", "vote yes"), new Button("No", "vote no"), new Button("Abstain", "vote abstain")],
                 };
             case Heading heading:

@@ -21,6 +21,7 @@ static class MinutesFilters
         Add(filters, "headings", (input, _, _) => new ArrayValue([.. Heading.Of(Records<MinutesTopic>(input)).Select(heading => new FactValue(Heading.Shape, heading))]));
         Add(filters, "has_entry", (input, arguments, _) => BooleanValue.Create(HasEntry(input, arguments.At(0).ToStringValue())));
         Add(filters, "sentence", (input, _, context) => Sentence(input, context));
+        Add(filters, "without_stop", (input, _, _) => WithoutStop(input));
         Add(filters, "slugify", (input, _, _) => new StringValue(Slug(input.ToStringValue())));
         Add(filters, "yaml", (input, _, _) => new YamlValue(Clean.Line(input.ToStringValue())));
         Add(filters, "link", (input, arguments, _) => new LinkValue(Clean.Line(input.ToStringValue()), Clean.Line(arguments.At(0).ToStringValue())));
@@ -81,6 +82,14 @@ static class MinutesFilters
             _ => null,
         };
         return sentence is null ? NilValue.Instance : new ProseValue(Clean.Lines(sentence));
+    }
+
+    /// <summary>A sentence without its full stop, so that words may follow it.</summary>
+    static FluidValue WithoutStop(FluidValue input)
+    {
+        var text = input.ToStringValue();
+        var open = text.EndsWith('.') && !text.EndsWith("..", StringComparison.Ordinal) ? text[..^1] : text;
+        return input is ProseValue ? new ProseValue(open) : new StringValue(open);
     }
 
     /// <summary>Lower case, a-z and 0-9, one hyphen for everything between; accents are dropped.</summary>

@@ -18,6 +18,7 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
 
     private readonly Recently _told = new();
     private readonly Recently _threads = new();
+    private readonly Dictionary<string, Task> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Tells everybody but the sender what they must see, once for each message.</summary>
     /// <param name="installation">Where.</param>
@@ -33,7 +34,7 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
             return;
         }
 
-        Run("a line for others", async () =>
+        RunInTurn(conversation, "a line for others", async () =>
         {
             if (reply.File is { } file)
             {
@@ -114,7 +115,35 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
     }
 
     /// <summary>Runs something beside what is answered, and says in the log what kind of thing went wrong.</summary>
-    public void Run(string what, Func<Task> work) => _ = Task.Run(async () =>
+    public void Run(string what, Func<Task> work) => _ = Task.Run(() => TryAsync(what, work));
+
+    /// <summary>What is said to all in one conversation is said in the order in which it happened, although the first may still wait for its thread.</summary>
+    private void RunInTurn(string conversation, string what, Func<Task> work)
+    {
+        lock (_turns)
+        {
+            Task before = _turns.GetValueOrDefault(conversation, Task.CompletedTask);
+            Task turn = _turns[conversation] = Task.Run(async () =>
+            {
+                await before;
+                await TryAsync(what, work);
+            });
+            _ = turn.ContinueWith(ended => Forget(conversation, ended), TaskScheduler.Default);
+        }
+    }
+
+    private void Forget(string conversation, Task ended)
+    {
+        lock (_turns)
+        {
+            if (_turns.GetValueOrDefault(conversation) == ended)
+            {
+                _turns.Remove(conversation);
+            }
+        }
+    }
+
+    private async Task TryAsync(string what, Func<Task> work)
     {
         try
         {
@@ -136,7 +165,7 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
             // Only what kind of problem: an exception may quote what somebody wrote.
             log.LogWarning("Slack could not be told {What} ({Problem})", what, problem.GetType().Name);
         }
-    });
+    }
 
     private async Task WhisperAsync(Installation installation, string channel, string? thread, string user, SlackText text)
     {

@@ -37,6 +37,8 @@ public class FilterTests
     [InlineData("{{ minutes.resolutions[0].by | short_name | join: ' and ' }}", "Ana and Chris Dahl")]
     [InlineData("{{ minutes.statement.nobody | short_name }}", "")]
     [InlineData("{{ minutes.attendees | list_names | slice: 0, 25 }}", "Ana Lind (Port Authority)")]
+    [InlineData("{{ 'Book the room.' | without_stop }}, by Friday", "Book the room, by Friday")]
+    [InlineData("{{ 'Book the room...' | without_stop }}", "Book the room...")]
     [InlineData("{{ 'S/MIME Certificate: Ünit №5!' | slugify }}", "s-mime-certificate-unit-5")]
     [InlineData("{{ minutes.topics[1].entries | paragraphs | size }}", "5")]
     [InlineData("{{ minutes.topics | headings | map: 'level' | join: ' ' }}", "1 1 2 1")]

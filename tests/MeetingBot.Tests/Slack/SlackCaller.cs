@@ -12,7 +12,7 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
 
     public async Task<(int Status, string Body)> SendAsync(string path, byte[] body, string type, string? secret = null)
     {
-        string now = DateTimeOffset.UtcNow.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string now = slack.Time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(bot, path)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         request.Headers.Add(SlackSignature.TimeHeader, now);
@@ -26,9 +26,11 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
     public Task<(int Status, string Body)> InteractAsync(JsonObject payload) =>
         SendAsync("slack/interactivity", Encoding.UTF8.GetBytes("payload=" + System.Web.HttpUtility.UrlEncode(payload.ToJsonString())), "application/x-www-form-urlencoded");
 
-    public async Task<JsonObject> CommandAsync(string user, string text, string channel = "C1", string? trigger = null)
+    public Task<JsonObject> CommandAsync(string user, string text, string channel = "C1", string? trigger = null) => CommandAsync(Command(user, text, channel, trigger));
+
+    public async Task<JsonObject> CommandAsync(JsonObject command)
     {
-        (int status, string body) = await SendAsync("slack/commands", Encoding.UTF8.GetBytes(string.Join('&', Command(user, text, channel, trigger).Select(field =>
+        (int status, string body) = await SendAsync("slack/commands", Encoding.UTF8.GetBytes(string.Join('&', command.Select(field =>
             $"{field.Key}={System.Web.HttpUtility.UrlEncode(field.Value!.GetValue<string>())}"))), "application/x-www-form-urlencoded");
         Assert.Equal(200, status);
         return body.Length == 0 ? [] : (JsonObject)JsonNode.Parse(body)!;
@@ -81,7 +83,7 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
         ["team_id"] = FakeSlack.Team,
         ["api_app_id"] = FakeSlack.App,
         ["event_id"] = $"Ev{Interlocked.Increment(ref _events)}",
-        ["event_time"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+        ["event_time"] = slack.Time.GetUtcNow().ToUnixTimeSeconds(),
         ["event"] = happened,
         ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = FakeSlack.Team, ["user_id"] = FakeSlack.BotUser, ["is_bot"] = true, ["is_enterprise_install"] = false }),
     };

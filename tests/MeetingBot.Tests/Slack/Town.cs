@@ -32,13 +32,14 @@ public sealed class Town : IAsyncDisposable
     /// <summary>Every line that was logged, at every level.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
-    internal static async Task<Town> OpenAsync(bool listening = false, bool socket = false, IMeetingDesk? desk = null, Func<Clerk, IMeetingDesk>? around = null)
+    internal static async Task<Town> OpenAsync(bool listening = false, bool socket = false, IMeetingDesk? desk = null, Func<Clerk, IMeetingDesk>? around = null, TimeProvider? time = null)
     {
-        var town = new Town { Slack = await FakeSlack.StartAsync() };
+        var town = new Town { Slack = await FakeSlack.StartAsync(time: time) };
         var options = new SlackOptions(socket ? [] : [FakeSlack.SigningSecret], FakeSlack.BotToken, socket ? FakeSlack.AppToken : null, town.Slack.Api, "/meeting", listening, null);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(new Listening(town.Log));
+        builder.Services.AddSingleton(town.Slack.Time);
         var printer = new MinutesPrinter();
         town.Clerk = new Clerk(town.Store, printer, new ClerkOptions(), town.Store);
         builder.Services.AddSingleton<IMinutesPrinter>(printer);
@@ -100,7 +101,7 @@ public sealed class Town : IAsyncDisposable
     {
         while (!_end.IsCancellationRequested)
         {
-            await dispatcher.RunAsync(SystemClock.Instance.GetCurrentInstant(), CancellationToken.None);
+            await dispatcher.RunAsync(Instant.FromDateTimeOffset(Slack.Time.GetUtcNow()), CancellationToken.None);
             await boards.RunAsync(CancellationToken.None);
             await Task.Delay(40);
         }

@@ -4,10 +4,7 @@ using NodaTime;
 
 namespace MeetingBot.Tests;
 
-/// <summary>
-/// A whole meeting of a standing group, played over HTTP with signed tokens: what stands in the channel afterwards. Set
-/// <c>MEETINGBOT_TRANSCRIPT</c> and <c>MEETINGBOT_MINUTES</c> to play another transcript against other minutes.
-/// </summary>
+/// <summary>Whole meetings of a standing group, played over HTTP with signed tokens: what stands in the channel afterwards.</summary>
 public sealed class TeamsMeetingTests : IAsyncLifetime
 {
     const string Channel = "19:harbour@thread.tacv2";
@@ -80,14 +77,16 @@ public sealed class TeamsMeetingTests : IAsyncLifetime
         await _teams.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_meeting_played_in_a_channel_ends_in_the_groups_own_minutes_a_cancellation_and_the_next_date()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_meeting_played_in_a_channel_ends_in_the_groups_own_minutes_a_cancellation_and_the_next_date(bool codeSigning)
     {
-        await PlayAsync(Environment.GetEnvironmentVariable("MEETINGBOT_TRANSCRIPT") is { } file ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : Play);
+        await PlayAsync(codeSigning ? CodeSigning.Transcript : Play);
 
         Assert.DoesNotContain(_bot.Errors, one => one.StartsWith("Error", StringComparison.Ordinal) || one.Contains("could not", StringComparison.Ordinal));
         var minutes = Minutes();
-        Assert.Equal(Plain(Environment.GetEnvironmentVariable("MEETINGBOT_MINUTES") is { } wanted ? await File.ReadAllTextAsync(wanted, TestContext.Current.CancellationToken) : Wanted), Plain(minutes.Text));
+        Assert.Equal(Plain(codeSigning ? CodeSigning.Minutes : Wanted), Plain(minutes.Text));
         Assert.Equal(minutes.Conversation, $"{Channel};messageid={minutes.Id}");
         Assert.Equal(["All decisions", "Approve", "Ask for a correction", "Regrets for the next"], minutes.Buttons.Keys.Order());
 

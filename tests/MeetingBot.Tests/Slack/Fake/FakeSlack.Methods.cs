@@ -17,7 +17,7 @@ public sealed partial class FakeSlack
     public string Trigger()
     {
         string trigger = $"{Interlocked.Increment(ref _ids)}.{Team}.trigger";
-        _triggers[trigger] = DateTimeOffset.UtcNow.ToString("O", CultureInfo.InvariantCulture);
+        _triggers[trigger] = Time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
         return trigger;
     }
 
@@ -133,7 +133,7 @@ public sealed partial class FakeSlack
     /// <summary>About one message a second in a channel, in bursts of three; half a second of grace, for the clocks of two.</summary>
     private void Pace(FakeChannel channel)
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = Time.GetUtcNow();
         lock (channel.Posts)
         {
             channel.Posts.Add(now);
@@ -178,7 +178,7 @@ public sealed partial class FakeSlack
     {
         if (!_triggers.TryRemove(Word(arguments, "trigger_id") ?? "", out string? made))
             return No("invalid_trigger_id");
-        if (DateTimeOffset.UtcNow - DateTimeOffset.Parse(made, CultureInfo.InvariantCulture) > TimeSpan.FromSeconds(3))
+        if (Time.GetUtcNow() - DateTimeOffset.Parse(made, CultureInfo.InvariantCulture) > TimeSpan.FromSeconds(3))
             return No("expired_trigger_id");
         return Keep(arguments, $"V{Interlocked.Increment(ref _ids)}", "");
     }

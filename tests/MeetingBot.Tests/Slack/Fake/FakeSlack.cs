@@ -33,7 +33,7 @@ public sealed partial class FakeSlack : IAsyncDisposable
     private readonly ConcurrentDictionary<string, string[]> _tokens = new() { [BotToken] = [.. Quiet, "channels:history", "groups:history"] };
     private readonly List<Fault> _faults = [];
     private readonly Lock _gate = new();
-    private long _clock = DateTimeOffset.UtcNow.ToUnixTimeSeconds() * 1_000_000;
+    private long _clock;
     private int _ids;
 
     private FakeSlack(int port)
@@ -56,6 +56,9 @@ public sealed partial class FakeSlack : IAsyncDisposable
 
         Users[BotUser] = new FakeUser(BotUser, "MeetingBot", "Etc/UTC") { IsBot = true };
     }
+
+    /// <summary>The clock of this Slack.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Where its Web API stands; ends with a slash.</summary>
     public Uri Api => new(Base, "api/");
@@ -85,9 +88,9 @@ public sealed partial class FakeSlack : IAsyncDisposable
     /// <summary>What the bot did that Slack would not have let pass, or would have been angry about.</summary>
     public ConcurrentQueue<string> Violations { get; } = new();
 
-    public static async Task<FakeSlack> StartAsync(int port = 0)
+    public static async Task<FakeSlack> StartAsync(int port = 0, TimeProvider? time = null)
     {
-        var fake = new FakeSlack(port);
+        var fake = new FakeSlack(port) { Time = time ?? TimeProvider.System };
         await fake._app.StartAsync();
         return fake;
     }
@@ -113,7 +116,9 @@ public sealed partial class FakeSlack : IAsyncDisposable
     /// <summary>A time stamp that no other message has.</summary>
     public string NextTs()
     {
-        long now = Interlocked.Add(ref _clock, 100);
+        long now;
+        lock (_gate)
+            now = _clock = Math.Max(_clock + 100, Time.GetUtcNow().ToUnixTimeSeconds() * 1_000_000);
         return $"{now / 1_000_000}.{now % 1_000_000:000000}";
     }
 
