@@ -17,16 +17,20 @@ public static class CalendarFeed
     /// <summary>How long a meeting is shown to take where nobody said, in minutes.</summary>
     private const int UnsaidLength = 60;
 
+    /// <summary>How far ahead a feed says when the clocks change.</summary>
+    private const int YearsAhead = 20;
+
     /// <summary>The feed as the group's calendar stands.</summary>
     /// <param name="group">The group.</param>
     /// <param name="now">When it is written.</param>
     public static string Write(Group group, Instant now)
     {
-        Ical.Net.Calendar feed = Empty(group, "PUBLISH");
+        Domain.Calendar calendar = group.Calendar;
+        int[] years = [.. calendar.Series.Select(series => series.From).Concat(calendar.OneOffs.Select(one => one.Date)).Select(date => date.Year), now.InUtc().Year];
+        Ical.Net.Calendar feed = Empty(group, "PUBLISH", years.Min() - 1, now.InUtc().Year + YearsAhead);
         feed.AddProperty("X-WR-CALNAME", group.Name);
         feed.AddProperty("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
 
-        Domain.Calendar calendar = group.Calendar;
         for (int index = 0; index < calendar.Series.Length; index++)
         {
             LocalDate? end = index + 1 < calendar.Series.Length ? calendar.Series[index + 1].From.PlusDays(-1) : calendar.Series[index].Until;
@@ -48,17 +52,17 @@ public static class CalendarFeed
     /// <summary>One meeting for those who do not subscribe; the same file name and identity whichever day it is moved to.</summary>
     internal static string Write(Group group, Occurrence occurrence, Instant now)
     {
-        Ical.Net.Calendar one = Empty(group, occurrence.Cancelled ? "CANCEL" : "PUBLISH");
+        Ical.Net.Calendar one = Empty(group, occurrence.Cancelled ? "CANCEL" : "PUBLISH", occurrence.Date.Year - 1, occurrence.Date.Year + 1);
         one.Events.Add(Event(group, occurrence, $"{group.Id}-on-{occurrence.MovedFrom ?? occurrence.Date:uuuu-MM-dd}", now));
         return new CalendarSerializer().SerializeToString(one)!;
     }
 
-    private static Ical.Net.Calendar Empty(Group group, string method)
+    private static Ical.Net.Calendar Empty(Group group, string method, int firstYear, int lastYear)
     {
         var calendar = new Ical.Net.Calendar { Method = method, ProductId = "-//MeetingBot//Meetings//EN" };
         if (group.Settings.Zone != DateTimeZone.Utc)
         {
-            calendar.AddTimeZone(VTimeZone.FromDateTimeZone(group.Settings.Timezone, new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), includeHistoricalData: false));
+            calendar.AddTimeZone(CalendarZone.Of(group.Settings.Zone, firstYear, lastYear));
         }
 
         return calendar;

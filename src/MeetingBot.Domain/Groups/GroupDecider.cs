@@ -62,9 +62,7 @@ public static class GroupDecider
             ? Outcome.Happened(new ConversationMoved(moved.From, moved.To))
             : new Unchanged(),
         CloseRegisteredAction close => Close(group, close, origin),
-        SettleEarlierMinutes { Earlier.Date: var date } when group.Waiting(date).IsEmpty =>
-            Outcome.No(date == group.InSession?.Date ? new NotEarlierMinutes(date, date) : new NoMeetingOn(date)),
-        SettleEarlierMinutes settle => Register(group, settle.Earlier, null),
+        SettleEarlierMinutes settle => Settle(group, settle.Earlier, origin),
         KeepTemplate keep => Outcome.Happened(new TemplateKept(keep.Name)),
         ForgetPerson forget => Outcome.Happened(new PersonForgotten(forget.Person)),
         TakeFollowUp taken => Take(group, taken.FollowUp),
@@ -304,6 +302,13 @@ public static class GroupDecider
         RegisterEarlierMinutes earlier => Register(group, earlier.Earlier, earlier.At),
         _ => throw new InvalidOperationException($"A group does not know the follow-up {followUp.GetType().Name}."),
     };
+
+    /// <summary>A day before the group had this bot may have minutes too; one that the bot took minutes of has them open, or has none to settle.</summary>
+    private static Outcome Settle(Group group, EarlierMinutes earlier, Origin origin) =>
+        !group.Waiting(earlier.Date).IsEmpty ? Register(group, earlier, null)
+        : earlier.Date == group.InSession?.Date ? Outcome.No(new NotEarlierMinutes(earlier.Date, earlier.Date))
+        : earlier.Date >= Today(group, origin) || group.Held.Exists(held => held.Date == earlier.Date) ? Outcome.No(new NoMeetingOn(earlier.Date))
+        : Register(group, earlier, null);
 
     private static Accepted Register(Group group, EarlierMinutes earlier, MeetingId? at)
     {

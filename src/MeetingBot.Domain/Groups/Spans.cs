@@ -21,6 +21,11 @@ public static class Spans
         _ => null,
     };
 
+    /// <summary>Minutes as people say them: <c>24h</c>, <c>90 minutes</c>.</summary>
+    public static string Show(int minutes) => minutes >= 60 && minutes % 60 == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{minutes / 60}h")
+        : string.Create(CultureInfo.InvariantCulture, $"{minutes} minutes");
+
     private static (int Number, string Unit)? Read(string text)
     {
         string word = text.Trim();

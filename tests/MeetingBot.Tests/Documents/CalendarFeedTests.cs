@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ical.Net.DataTypes;
 using MeetingBot.Documents;
 using MeetingBot.Domain;
@@ -27,6 +28,26 @@ public class CalendarFeedTests
 
         Assert.All(meetings.Where(meeting => meeting.MovedFrom is null && meeting.Date != new LocalDate(2024, 5, 7)), meeting => Assert.Equal(new LocalTime(12, 0), meeting.Time));
         Assert.Equal(meetings.Select(meeting => meeting.StartIn(group.Settings.Zone)), Read(CalendarFeed.Write(group, Now), 2024));
+    }
+
+    [Theory]
+    [InlineData("America/New_York")]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("Africa/Casablanca")]
+    [InlineData("Asia/Kolkata")]
+    [InlineData("Etc/UTC")]
+    public async Task Another_program_reads_the_same_meetings(string zone)
+    {
+        Calendar calendar = new Calendar(zone).Schedule(new Series("FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", new(2024, 1, 4), new(12, 0), 60))
+            .Cancel(new(2024, 2, 1), "of the holidays").Move(new(2024, 4, 11), new(2024, 4, 12), new(15, 30)).ScheduleOnce(new(2024, 5, 7), new(9, 0), 30);
+        Group group = Of(calendar);
+
+        JsonNode read = await Npm.CheckAsync("calendar", new JsonObject { ["feed"] = CalendarFeed.Write(group, Now), ["year"] = 2024 }, "ical.js@2.2.1");
+
+        Assert.Equal(
+            calendar.Coming(new(2024, 1, 1)).TakeWhile(meeting => meeting.Date.Year == 2024).Where(meeting => !meeting.Cancelled).Select(meeting => meeting.StartIn(group.Settings.Zone).ToString()),
+            read.AsArray().Select(moment => moment!.GetValue<string>()));
     }
 
     [Fact]

@@ -20,6 +20,21 @@ public class ManifestTests
         Assert.Empty(schema.Validate(TeamsManifest.Written(TeamsManifest.Of(listening, "1.2.3"))));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Microsofts_own_library_has_nothing_against_a_manifest(bool listening)
+    {
+        JsonNode manifest = JsonNode.Parse(TeamsManifest.Written(TeamsManifest.Of(listening, "1.2.3")))!;
+        Assert.Empty((await CheckAsync(manifest)).AsArray());
+
+        manifest["bots"]![0]!["scopes"]![0] = "everywhere";
+        Assert.Single((await CheckAsync(manifest)).AsArray());
+
+        // The library needs fs-extra and does not say so.
+        static Task<JsonNode> CheckAsync(JsonNode manifest) => Npm.CheckAsync("manifest", manifest, "@microsoft/app-manifest@1.1.2", "fs-extra@11.3.2");
+    }
+
     [Fact]
     public async Task Canary_a_manifest_with_a_scope_that_does_not_exist_is_not_valid()
     {

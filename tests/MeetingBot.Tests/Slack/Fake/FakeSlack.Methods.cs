@@ -133,6 +133,8 @@ public sealed partial class FakeSlack
     /// <summary>About one message a second in a channel, in bursts of three; half a second of grace, for the clocks of two.</summary>
     private void Pace(FakeChannel channel)
     {
+        if (Time != TimeProvider.System)
+            return; // Nobody can keep a pace by a clock that jumps.
         DateTimeOffset now = Time.GetUtcNow();
         lock (channel.Posts)
         {
