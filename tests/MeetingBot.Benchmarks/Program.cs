@@ -8,6 +8,7 @@ return args switch
     ["clerk"] => await ClerkLoad.RunAsync(),
     ["commands"] => await CommandCost.RunAsync(),
     ["slack", .. var rest] => await SlackLoad.RunAsync(rest),
+    ["teams"] => await TeamsLoad.RunAsync(),
     ["notices"] => await NoticeLoad.RunAsync(),
     ["start", .. var rest] => await StartTime.RunAsync(rest),
     ["replay", .. var rest] => ReplayRuns.Run(rest),

@@ -13,11 +13,8 @@ namespace MeetingBot.Benchmarks;
 internal static class SlackLoad
 {
     private const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
-    private const int Rounds = 3;
     private const int People = 50;
 
-    private static readonly int[] Connections = [32, 128];
-    private static readonly TimeSpan Each = TimeSpan.FromSeconds(5);
     private static readonly byte[] Key = Encoding.UTF8.GetBytes(Secret);
 
     public static async Task<int> RunAsync(string[] args)
@@ -37,7 +34,7 @@ internal static class SlackLoad
         try
         {
             HttpLoad? bolt = node is null ? null : Load(port, "/slack/events", "note the export fails on small screens", answer => answer.Contains("200 OK", StringComparison.Ordinal));
-            await MeasureAsync(ours, bolt, bot);
+            await LoadTable.PrintAsync("slash commands, signed", bot, ours, bolt is null ? null : ("Bolt, acknowledged only", bolt));
         }
         finally
         {
@@ -45,48 +42,6 @@ internal static class SlackLoad
         }
 
         return 0;
-    }
-
-    private static async Task MeasureAsync(HttpLoad ours, HttpLoad? bolt, ServedBot bot)
-    {
-        await ours.RunAsync(32, Each);
-        if (bolt is not null)
-        {
-            await bolt.RunAsync(32, Each);
-        }
-
-        Console.WriteLine("| slash commands, signed | connections | a second | p50, ms | p99, ms |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: |");
-        double peak = 0;
-        foreach (int connections in Connections)
-        {
-            var recorded = new List<LoadFigures>();
-            var acknowledged = new List<LoadFigures>();
-            for (int round = 0; round < Rounds; round++)
-            {
-                recorded.Add(await ours.RunAsync(connections, Each));
-                if (bolt is not null)
-                {
-                    acknowledged.Add(await bolt.RunAsync(connections, Each));
-                }
-            }
-
-            peak = Math.Max(peak, Print("MeetingBot, recorded", connections, recorded).PerSecond);
-            if (bolt is not null)
-            {
-                Print("Bolt, acknowledged only", connections, acknowledged);
-            }
-        }
-
-        Print("MeetingBot at half of its peak", 128, [await ours.RunAsync(128, Each, peak / 2)]);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nMemory of the bot at the end: {bot.Memory / 1024 / 1024} MiB."));
-    }
-
-    private static LoadFigures Print(string what, int connections, List<LoadFigures> rounds)
-    {
-        LoadFigures middle = rounds.OrderBy(figures => figures.PerSecond).ElementAt(rounds.Count / 2);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {connections} | {middle.PerSecond:n0} | {middle.Median:f1} | {middle.P99:f1} |"));
-        return middle;
     }
 
     private static HttpLoad Load(int port, string path, string text, Func<string, bool> accepts) => new(new IPEndPoint(IPAddress.Loopback, port), number => Command(path, text, number), accepts);
