@@ -131,7 +131,7 @@ public sealed partial class Clerk
 
     /// <summary>A message that is refused or changes nothing may be a repeated delivery of one that was taken.</summary>
     private async ValueTask<Turn?> TakenAsync(Call call, CancellationToken cancellation) =>
-        !_options.Silent && await _store.FindMessageAsync(call.MessageId, cancellation) is { } taken ? Turn.Said(await RewordedAsync(call, taken, cancellation)) : null;
+        !_options.Silent && await _store.FindMessageAsync(call.Known.Id, call.MessageId, cancellation) is { } taken ? Turn.Said(await RewordedAsync(call, taken, cancellation)) : null;
 
     private async ValueTask<Reply?> AgainAsync(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
     {
@@ -154,7 +154,7 @@ public sealed partial class Clerk
         if (events is not [MeetingEvent, ..])
         {
             Reply receipt = Wording.Receipt(call, events, call.Known, call.Meeting, call.Directory, call.Directory);
-            return events is [MeetingStarted] && await _store.FindMessageAsync(call.MessageId + Founding, cancellation) is not null ? Wording.ZeroSetUp(call.Known.Name, receipt) : receipt;
+            return events is [MeetingStarted] && await _store.FindMessageAsync(call.Known.Id, call.MessageId + Founding, cancellation) is not null ? Wording.ZeroSetUp(call.Known.Name, receipt) : receipt;
         }
 
         (Meeting? before, Meeting? after) = await ReadAroundAsync(taken, cancellation);

@@ -30,11 +30,12 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
     {
         int done = 0;
         var lanes = new Dictionary<string, Task<Lane>>(StringComparer.Ordinal);
+        var elsewhere = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             while (true)
             {
-                foreach (IGrouping<string, QueuedNotice> lane in (await queue.DueAsync(now, Batch, cancellation)).GroupBy(LaneOf).Where(lane => !lanes.ContainsKey(lane.Key)).Take(Lanes - lanes.Count))
+                foreach (IGrouping<string, QueuedNotice> lane in (await queue.DueAsync(now, Batch, cancellation)).GroupBy(LaneOf).Where(lane => !lanes.ContainsKey(lane.Key) && !elsewhere.Contains(lane.Key)).Take(Lanes - lanes.Count))
                 {
                     lanes.Add(lane.Key, ServeAsync(lane.Key, [.. lane], now, cancellation));
                 }
@@ -49,6 +50,10 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
                     Lane served = await await Task.WhenAny(lanes.Values);
                     lanes.Remove(served.Name);
                     done += served.Done;
+                    if (!served.Claimed)
+                    {
+                        elsewhere.Add(served.Name);
+                    }
                 }
                 while (lanes.Count > Lanes / 2);
             }
@@ -65,9 +70,10 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
     private async Task<Lane> ServeAsync(string name, ImmutableArray<QueuedNotice> notices, Instant now, CancellationToken cancellation)
     {
         int done = 0;
-        foreach (QueuedNotice notice in notices)
+        await using INoticeClaim? claim = await queue.ClaimAsync(name, notices, cancellation);
+        foreach (QueuedNotice notice in claim?.Notices ?? [])
         {
-            if (!await TakeAsync(notice, now, cancellation))
+            if (claim!.Lost.IsCancellationRequested || !await TakeAsync(notice, now, cancellation))
             {
                 break;
             }
@@ -75,10 +81,11 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
             done++;
         }
 
-        return new Lane(name, done);
+        return new Lane(name, done, claim is { Notices.IsEmpty: false });
     }
 
-    private sealed record Lane(string Name, int Done);
+    /// <summary>What came of serving a lane; one that another dispatcher has is not asked for again in this run.</summary>
+    private sealed record Lane(string Name, int Done, bool Claimed);
 
     /// <summary>Does what a notice asks for; false when it stays in the queue for later.</summary>
     private async ValueTask<bool> TakeAsync(QueuedNotice notice, Instant now, CancellationToken cancellation)
@@ -92,18 +99,18 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
             // A clock is never given up: with it everything that is still to come would be lost.
             if (notice.Attempts + 1 >= MostAttempts && !NoticeKinds.IsClock(notice.Kind))
             {
-                await queue.RetryAsync(notice.Id, now, problem.Message, cancellation);
+                await queue.RetryAsync(notice.Group, notice.Id, now, problem.Message, cancellation);
                 if (notice.Kind != NoticeKinds.GivenUp)
                 {
                     await clerk.GiveUpAsync(notice, problem.Message, now, cancellation);
                 }
 
-                await queue.CloseAsync(notice.Id, NoticeEnd.Failed, null, cancellation);
+                await queue.CloseAsync(notice.Group, notice.Id, NoticeEnd.Failed, null, cancellation);
                 return true;
             }
 
             Duration pause = problem is ChannelBusyException { RetryAfter: { } wait } ? wait : Duration.Min(FirstPause * Math.Pow(2, Math.Min(notice.Attempts, MostAttempts)), LongestPause);
-            await queue.RetryAsync(notice.Id, now + pause, problem.Message, cancellation);
+            await queue.RetryAsync(notice.Group, notice.Id, now + pause, problem.Message, cancellation);
             return false;
         }
     }
@@ -120,11 +127,11 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         };
         if (again is not { } later)
         {
-            await queue.CloseAsync(notice.Id, NoticeEnd.Superseded, null, cancellation);
+            await queue.CloseAsync(notice.Group, notice.Id, NoticeEnd.Superseded, null, cancellation);
             return true;
         }
 
-        await queue.PostponeAsync(notice.Id, later, cancellation);
+        await queue.PostponeAsync(notice.Group, notice.Id, later, cancellation);
         return true;
     }
 
@@ -134,7 +141,7 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         GroupView? view = channel is null ? null : await clerk.ViewAsync(notice.Group, cancellation);
         if (view?.Group.Settings.Paused == true)
         {
-            await queue.PostponeAsync(notice.Id, now + WhilePaused, cancellation);
+            await queue.PostponeAsync(notice.Group, notice.Id, now + WhilePaused, cancellation);
             return false;
         }
 
@@ -148,7 +155,7 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         Post? post = view is null ? null : await _writer.WriteAsync(notice, view, cancellation);
         if (channel is null || post is null)
         {
-            await queue.CloseAsync(notice.Id, NoticeEnd.Superseded, null, cancellation);
+            await queue.CloseAsync(notice.Group, notice.Id, NoticeEnd.Superseded, null, cancellation);
             return true;
         }
 
@@ -160,12 +167,12 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
                 await channel.EditAsync(posted, post, cancellation);
             }
 
-            await queue.CloseAsync(notice.Id, posted is null ? NoticeEnd.Superseded : NoticeEnd.Posted, posted, cancellation);
+            await queue.CloseAsync(notice.Group, notice.Id, posted is null ? NoticeEnd.Superseded : NoticeEnd.Posted, posted, cancellation);
             return true;
         }
 
         string message = await channel.FindAsync(notice.Conversation, notice.Id, cancellation) ?? await channel.PostAsync(post, cancellation);
-        await queue.CloseAsync(notice.Id, NoticeEnd.Posted, message, cancellation);
+        await queue.CloseAsync(notice.Group, notice.Id, NoticeEnd.Posted, message, cancellation);
         return true;
     }
 }

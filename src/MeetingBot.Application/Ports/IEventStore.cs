@@ -37,7 +37,10 @@ public interface IEventStore
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellation);
 
     /// <summary>The events that a message made, where it was taken before; null otherwise.</summary>
-    ValueTask<TakenMessage?> FindMessageAsync(string messageId, CancellationToken cancellation);
+    /// <param name="group">The group to one of whose streams it would belong: keepers need not look everywhere.</param>
+    /// <param name="messageId">The message's id.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<TakenMessage?> FindMessageAsync(GroupId group, string messageId, CancellationToken cancellation);
 
     /// <summary>The people of a group as the directory knows them, if they changed after <paramref name="after"/>; null when they did not.</summary>
     ValueTask<DirectoryPage?> ReadDirectoryAsync(GroupId group, long after, CancellationToken cancellation);
@@ -157,19 +160,49 @@ public interface INoticeQueue
     ValueTask<Instant?> NextDueAsync(CancellationToken cancellation);
 
     /// <summary>Records that a notice was posted (with the platform's message id), dropped as superseded, or failed for good.</summary>
-    ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation);
+    ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation);
 
     /// <summary>Puts a notice off, together with everything else that is due by then in the same conversation, so that the order in it is kept.</summary>
-    ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation);
+    ValueTask PostponeAsync(GroupId group, string id, Instant until, CancellationToken cancellation);
 
     /// <summary>Counts a failed attempt, with what went wrong, and puts the notice off like <see cref="PostponeAsync"/>.</summary>
-    ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation);
+    ValueTask RetryAsync(GroupId group, string id, Instant until, string problem, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes a lane, a conversation or a group's clocks, for one dispatcher alone, so that of several replicas one posts and the order in it
+    /// is kept; null while another has it. A keeper that one process owns always grants it.
+    /// </summary>
+    /// <param name="lane">The conversation, or the group for its clocks.</param>
+    /// <param name="due">What was found due in it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation);
 
     /// <summary>The notices of a group: those that wait, by due instant, and then those that left the queue, the last one first.</summary>
     ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation);
 
     /// <summary>The platform's message id under which a notice of this kind about this subject was posted last; null for none.</summary>
     ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation);
+}
+
+/// <summary>A lane that one dispatcher serves, until it is disposed of.</summary>
+public interface INoticeClaim : IAsyncDisposable
+{
+    /// <summary>What is still due in it: another dispatcher may have served the lane since it was looked at.</summary>
+    ImmutableArray<QueuedNotice> Notices { get; }
+
+    /// <summary>Ends when the lane may have been given to another dispatcher; then nothing more is posted under this claim.</summary>
+    CancellationToken Lost { get; }
+}
+
+/// <summary>The claim of a keeper that only one process works on: everything is its own.</summary>
+/// <param name="Notices">What is due.</param>
+public sealed record SoleClaim(ImmutableArray<QueuedNotice> Notices) : INoticeClaim
+{
+    /// <inheritdoc/>
+    public CancellationToken Lost => CancellationToken.None;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
 }
 
 /// <summary>A notice and what became of it.</summary>

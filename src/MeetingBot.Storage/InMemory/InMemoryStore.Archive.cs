@@ -8,11 +8,12 @@ public sealed partial class InMemoryStore : IStoreArchive
     private EventJson Json => json ?? EventJson.Standard;
 
     /// <inheritdoc/>
-    public IEnumerable<ArchiveLine> ReadArchive()
+    public IAsyncEnumerable<ArchiveLine> ReadArchiveAsync(CancellationToken cancellation)
     {
         lock (_gate)
         {
-            return [.. Events(), .. Besides(), .. Queues()];
+            ArchiveLine[] all = [.. Events(), .. Besides(), .. Queues()];
+            return all.ToAsyncEnumerable();
         }
     }
 

@@ -26,7 +26,7 @@ public sealed partial class InMemoryStore
     }
 
     /// <inheritdoc/>
-    public ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation)
+    public ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -37,7 +37,7 @@ public sealed partial class InMemoryStore
     }
 
     /// <inheritdoc/>
-    public ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation)
+    public ValueTask PostponeAsync(GroupId group, string id, Instant until, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -48,7 +48,7 @@ public sealed partial class InMemoryStore
     }
 
     /// <inheritdoc/>
-    public ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation)
+    public ValueTask RetryAsync(GroupId group, string id, Instant until, string problem, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -57,6 +57,9 @@ public sealed partial class InMemoryStore
 
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation) => new(new SoleClaim(due));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation)

@@ -67,7 +67,7 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
     }
 
     /// <inheritdoc/>
-    public ValueTask<TakenMessage?> FindMessageAsync(string messageId, CancellationToken cancellation)
+    public ValueTask<TakenMessage?> FindMessageAsync(GroupId group, string messageId, CancellationToken cancellation)
     {
         lock (_gate)
         {

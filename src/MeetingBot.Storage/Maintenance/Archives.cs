@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace MeetingBot.Storage;
@@ -13,7 +14,7 @@ public static class Archives
     {
         int count = 0;
         await WriteAsync(new ArchiveHeading(Version));
-        foreach (ArchiveLine line in store.ReadArchive())
+        await foreach (ArchiveLine line in store.ReadArchiveAsync(cancellation))
         {
             await WriteAsync(line);
             count++;
@@ -39,10 +40,16 @@ public static class Archives
     }
 
     /// <summary>Reads all of the store and tells what is wrong with it; empty when nothing is.</summary>
-    public static IEnumerable<Finding> Verify(IStoreArchive store, EventJson json)
+    public static async IAsyncEnumerable<Finding> VerifyAsync(IStoreArchive store, EventJson json, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var check = new ArchiveCheck(json);
-        return store.ReadArchive().SelectMany(check.Look);
+        await foreach (ArchiveLine line in store.ReadArchiveAsync(cancellation))
+        {
+            foreach (Finding finding in check.Look(line))
+            {
+                yield return finding;
+            }
+        }
     }
 
     private static byte[] Written(ArchiveLine line)

@@ -4,7 +4,7 @@ namespace MeetingBot.Storage;
 public interface IStoreArchive
 {
     /// <summary>Reads everything as it stands at one moment, without understanding it.</summary>
-    IEnumerable<ArchiveLine> ReadArchive();
+    IAsyncEnumerable<ArchiveLine> ReadArchiveAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Fills an empty store, all of it or nothing; refuses one that is not empty. Whatever the lines throw while they are read stops it.

@@ -10,14 +10,13 @@ namespace MeetingBot.Storage;
 public static class Maintenance
 {
     /// <summary>Checks the file and every stream, directory entry and queued row in it; empty when all is well.</summary>
-    public static Task<ImmutableArray<Finding>> VerifyAsync(string path, CancellationToken cancellation) => Task.Run(
-        () =>
+    public static Task<ImmutableArray<Finding>> VerifyAsync(string path, CancellationToken cancellation) => Task.Run<ImmutableArray<Finding>>(
+        async () =>
         {
             using SqliteConnection connection = SqliteFile.OpenToRead(path);
             try
             {
-                return (ImmutableArray<Finding>)[.. SqliteArchive.Integrity(connection),
-                    .. Archives.Verify(new SqliteArchive(connection), EventJson.Standard)];
+                return [.. SqliteArchive.Integrity(connection), .. await Archives.VerifyAsync(new SqliteArchive(connection), EventJson.Standard, cancellation).ToListAsync(cancellation)];
             }
             catch (SqliteException damaged)
             {

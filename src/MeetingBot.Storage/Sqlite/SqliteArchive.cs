@@ -5,6 +5,8 @@ namespace MeetingBot.Storage;
 /// <summary>The whole of a SQLite store over one connection.</summary>
 internal sealed class SqliteArchive(SqliteConnection connection) : IStoreArchive
 {
+    public IAsyncEnumerable<ArchiveLine> ReadArchiveAsync(CancellationToken cancellation) => ReadArchive().ToAsyncEnumerable();
+
     public IEnumerable<ArchiveLine> ReadArchive()
     {
         new Statement(connection, "BEGIN").Run();

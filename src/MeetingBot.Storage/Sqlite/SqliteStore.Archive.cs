@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MeetingBot.Application;
 using MeetingBot.Domain;
 using Microsoft.Data.Sqlite;
@@ -7,10 +8,10 @@ namespace MeetingBot.Storage;
 public sealed partial class SqliteStore : IStoreArchive
 {
     /// <inheritdoc/>
-    public IEnumerable<ArchiveLine> ReadArchive()
+    public async IAsyncEnumerable<ArchiveLine> ReadArchiveAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using SqliteConnection connection = SqliteFile.OpenToRead(_connection.DataSource);
-        foreach (ArchiveLine line in new SqliteArchive(connection).ReadArchive())
+        await foreach (ArchiveLine line in new SqliteArchive(connection).ReadArchiveAsync(cancellation))
         {
             yield return line;
         }

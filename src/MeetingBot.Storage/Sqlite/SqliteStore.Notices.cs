@@ -15,16 +15,19 @@ public sealed partial class SqliteStore
     public ValueTask<Instant?> NextDueAsync(CancellationToken cancellation) => new(_readers.Use(static reader => reader.NextDue()));
 
     /// <inheritdoc/>
-    public ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation) =>
+    public ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation) =>
         new(_writer.WriteAsync(writes => writes.CloseNotice(id, end, platformMessage), cancellation));
 
     /// <inheritdoc/>
-    public ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation) =>
+    public ValueTask PostponeAsync(GroupId group, string id, Instant until, CancellationToken cancellation) =>
         new(_writer.WriteAsync(writes => writes.Postpone(id, until), cancellation));
 
     /// <inheritdoc/>
-    public ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation) =>
+    public ValueTask RetryAsync(GroupId group, string id, Instant until, string problem, CancellationToken cancellation) =>
         new(_writer.WriteAsync(writes => writes.Retry(id, until, problem), cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation) => new(new SoleClaim(due));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation) =>

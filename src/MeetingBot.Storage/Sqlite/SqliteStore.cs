@@ -65,7 +65,7 @@ public sealed partial class SqliteStore : IEventStore, INoticeQueue, IAdapterNot
     }
 
     /// <inheritdoc/>
-    public ValueTask<TakenMessage?> FindMessageAsync(string messageId, CancellationToken cancellation) =>
+    public ValueTask<TakenMessage?> FindMessageAsync(GroupId group, string messageId, CancellationToken cancellation) =>
         new(_readers.Use(reader => reader.Message(messageId)));
 
     /// <inheritdoc/>

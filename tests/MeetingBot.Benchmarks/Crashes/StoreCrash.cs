@@ -98,7 +98,7 @@ internal static class StoreCrash
 
         foreach (string id in acknowledged.TakeLast(Callers))
         {
-            if (await store.FindMessageAsync(id, CancellationToken.None) is null)
+            if (await store.FindMessageAsync(new GroupId($"g{id.Split('/')[1]}"), id, CancellationToken.None) is null)
             {
                 throw new InvalidDataException($"round {round}: message {id} is not known to be taken");
             }

@@ -14,7 +14,7 @@ internal sealed class FailingStore(IEventStore inner) : IEventStore
 
     public ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation) => inner.ReadAsync(stream, after, cancellation);
 
-    public ValueTask<TakenMessage?> FindMessageAsync(string messageId, CancellationToken cancellation) => inner.FindMessageAsync(messageId, cancellation);
+    public ValueTask<TakenMessage?> FindMessageAsync(GroupId group, string messageId, CancellationToken cancellation) => inner.FindMessageAsync(group, messageId, cancellation);
 
     public ValueTask<DirectoryPage?> ReadDirectoryAsync(GroupId group, long after, CancellationToken cancellation) => inner.ReadDirectoryAsync(group, after, cancellation);
 

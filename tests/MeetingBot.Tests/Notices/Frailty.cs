@@ -40,20 +40,22 @@ internal sealed class FrailQueue(INoticeQueue inner, Frailty frailty) : INoticeQ
 
     public ValueTask<Instant?> NextDueAsync(CancellationToken cancellation) => inner.NextDueAsync(cancellation);
 
-    public ValueTask CloseAsync(string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation) =>
-        Around(() => inner.CloseAsync(id, end, platformMessage, CancellationToken.None));
+    public ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation) =>
+        Around(() => inner.CloseAsync(group, id, end, platformMessage, CancellationToken.None));
 
-    public ValueTask PostponeAsync(string id, Instant until, CancellationToken cancellation) =>
-        Around(() => inner.PostponeAsync(id, until, CancellationToken.None));
+    public ValueTask PostponeAsync(GroupId group, string id, Instant until, CancellationToken cancellation) =>
+        Around(() => inner.PostponeAsync(group, id, until, CancellationToken.None));
 
-    public ValueTask RetryAsync(string id, Instant until, string problem, CancellationToken cancellation) =>
-        Around(() => inner.RetryAsync(id, until, problem, CancellationToken.None));
+    public ValueTask RetryAsync(GroupId group, string id, Instant until, string problem, CancellationToken cancellation) =>
+        Around(() => inner.RetryAsync(group, id, until, problem, CancellationToken.None));
 
     public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation) =>
         inner.ListAsync(group, waiting, ended, cancellation);
 
     public ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation) =>
         inner.FindPostedAsync(group, kind, subject, cancellation);
+
+    public ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation) => inner.ClaimAsync(lane, due, cancellation);
 
     private async ValueTask Around(Func<ValueTask> act)
     {

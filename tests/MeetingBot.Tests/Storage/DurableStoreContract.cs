@@ -19,8 +19,8 @@ public abstract class DurableStoreContract : EventStoreContract
         });
         await Store.WriteTextAsync(Group, "ours", "text", Cancellation);
         await Store.CompleteFollowUpAsync("m1/1", Cancellation);
-        await Notices.CloseAsync("n1", NoticeEnd.Posted, "ts1", Cancellation);
-        await Notices.PostponeAsync("n2", Noon + Duration.FromHours(1), Cancellation);
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "ts1", Cancellation);
+        await Notices.PostponeAsync(Group, "n2", Noon + Duration.FromHours(1), Cancellation);
         await Store.RewriteAsync(Stream, 2, new Happened("***"), Cancellation);
         long directory = (await Store.ReadDirectoryAsync(Group, 0, Cancellation))!.Version;
 

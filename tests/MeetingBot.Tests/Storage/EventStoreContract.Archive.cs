@@ -33,7 +33,7 @@ public abstract partial class EventStoreContract
 
         Assert.Equal("1:a 2:b 3:c of 3", await Words());
         Assert.Equal(AppendResult.AlreadyTaken, await Append("m2", 1, "x"));
-        Assert.Equal([2L, 3L], (await Store.FindMessageAsync("m2", Cancellation))!.Events.Select(recorded => recorded.Version));
+        Assert.Equal([2L, 3L], (await Store.FindMessageAsync(Group, "m2", Cancellation))!.Events.Select(recorded => recorded.Version));
         Assert.Equal(AppendResult.Stored, await Append("m9", 3, "d"));
         Assert.Equal([Ana, Ben], (await Store.ReadDirectoryAsync(Group, 0, Cancellation))!.People);
         Assert.Equal(["n3"], (await Notices.DueAsync(Noon, 9, Cancellation)).Select(notice => notice.Id));
@@ -74,14 +74,14 @@ public abstract partial class EventStoreContract
             await Archives.ImportAsync(Archive, new MemoryStream(Encoding.UTF8.GetBytes(lines)), TestForms.Json, Cancellation));
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         Assert.Equal(" of 0", await Words());
-        Assert.Empty(Archive.ReadArchive());
+        Assert.Empty(await Archive.ReadArchiveAsync(Cancellation).ToListAsync(Cancellation));
     }
 
     [Fact]
     public async Task A_sound_store_verifies_without_findings()
     {
         await Fill();
-        Assert.Empty(Archives.Verify(Archive, TestForms.Json));
+        Assert.Empty(await Findings());
     }
 
     [Fact]
@@ -98,8 +98,10 @@ public abstract partial class EventStoreContract
         await Append(Batch("m2", 0, "b") with { Stream = new StreamId("meeting/g1/someday") });
         Assert.Equal(
             ["meeting/g1/someday event 1", "group/g7 person pa", "conversation web:room", "follow-up m1/1", "notice n1"],
-            Archives.Verify(Archive, TestForms.Json).Select(finding => finding.Where));
+            (await Findings()).Select(finding => finding.Where));
     }
+
+    private async Task<List<Finding>> Findings() => await Archives.VerifyAsync(Archive, TestForms.Json, Cancellation).ToListAsync(Cancellation);
 
     /// <summary>Something of everything.</summary>
     private async Task Fill()
@@ -116,8 +118,8 @@ public abstract partial class EventStoreContract
         await Store.WriteTextAsync(Group, "ours", "text\n", Cancellation);
         await Store.WriteTextAsync(Group, "a", "", Cancellation);
         await Store.CompleteFollowUpAsync("m1/2", Cancellation);
-        await Notices.CloseAsync("n2", NoticeEnd.Posted, "first", Cancellation);
-        await Notices.CloseAsync("n1", NoticeEnd.Posted, "second", Cancellation);
+        await Notices.CloseAsync(Group, "n2", NoticeEnd.Posted, "first", Cancellation);
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "second", Cancellation);
     }
 
     private static async Task<byte[]> Exported(IStoreArchive archive)

@@ -47,7 +47,7 @@ public abstract partial class EventStoreContract
         await Queue(Notice("n1", Noon));
         await Append(Batch("again1", 1, "a") with { Notices = [Notice("n1", Noon)] });
         Assert.Equal(["n1"], await Due(Noon));
-        await Notices.CloseAsync("n1", NoticeEnd.Posted, "ts1", Cancellation);
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "ts1", Cancellation);
         await Append(Batch("again2", 2, "a") with { Notices = [Notice("n1", Noon)] });
         Assert.Empty(await Due(Noon));
     }
@@ -59,10 +59,10 @@ public abstract partial class EventStoreContract
     public async Task A_closed_notice_leaves_the_queue_for_good(NoticeEnd end)
     {
         await Queue(Notice("n1", Noon), Notice("n2", Noon));
-        await Notices.CloseAsync("n1", end, null, Cancellation);
-        await Notices.PostponeAsync("n1", Noon, Cancellation);
-        await Notices.CloseAsync("n1", NoticeEnd.Posted, "later", Cancellation);
-        await Notices.CloseAsync("unknown", end, null, Cancellation);
+        await Notices.CloseAsync(Group, "n1", end, null, Cancellation);
+        await Notices.PostponeAsync(Group, "n1", Noon, Cancellation);
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "later", Cancellation);
+        await Notices.CloseAsync(Group, "unknown", end, null, Cancellation);
         Assert.Equal(["n2"], await Due(Noon));
         Assert.Null(await Notices.FindPostedAsync(Group, "minutes-drafted", "subject", Cancellation));
     }
@@ -71,14 +71,14 @@ public abstract partial class EventStoreContract
     public async Task A_postponed_notice_comes_at_its_new_time_and_those_behind_it_in_its_conversation_do_not_overtake_it()
     {
         await Queue(Notice("n1", Noon), Notice("n2", Noon) with { Conversation = "web:other" }, Notice("n3", Noon));
-        await Notices.PostponeAsync("n1", Noon + Duration.FromHours(1), Cancellation);
-        await Notices.PostponeAsync("unknown", Noon, Cancellation);
+        await Notices.PostponeAsync(Group, "n1", Noon + Duration.FromHours(1), Cancellation);
+        await Notices.PostponeAsync(Group, "unknown", Noon, Cancellation);
         Assert.Equal(["n2"], await Due(Noon));
         Assert.Equal(["n2", "n1", "n3"], await Due(Noon + Duration.FromHours(1)));
-        await Notices.CloseAsync("n3", NoticeEnd.Posted, "ts", Cancellation);
-        await Notices.CloseAsync("n2", NoticeEnd.Posted, "ts", Cancellation);
+        await Notices.CloseAsync(Group, "n3", NoticeEnd.Posted, "ts", Cancellation);
+        await Notices.CloseAsync(Group, "n2", NoticeEnd.Posted, "ts", Cancellation);
         Assert.Equal(Noon + Duration.FromHours(1), await Notices.NextDueAsync(Cancellation));
-        await Notices.CloseAsync("n1", NoticeEnd.Posted, "ts", Cancellation);
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "ts", Cancellation);
         Assert.Null(await Notices.NextDueAsync(Cancellation));
     }
 
@@ -87,10 +87,10 @@ public abstract partial class EventStoreContract
     {
         await Queue(Notice("n1", Noon), Notice("n2", Noon), Notice("n3", Noon), Notice("n4", Noon) with { Subject = "other" });
         Assert.Null(await Notices.FindPostedAsync(Group, "minutes-drafted", "subject", Cancellation));
-        await Notices.CloseAsync("n2", NoticeEnd.Posted, "first", Cancellation);
-        await Notices.CloseAsync("n1", NoticeEnd.Posted, "second", Cancellation);
-        await Notices.CloseAsync("n3", NoticeEnd.Superseded, null, Cancellation);
-        await Notices.CloseAsync("n4", NoticeEnd.Posted, "elsewhere", Cancellation);
+        await Notices.CloseAsync(Group, "n2", NoticeEnd.Posted, "first", Cancellation);
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "second", Cancellation);
+        await Notices.CloseAsync(Group, "n3", NoticeEnd.Superseded, null, Cancellation);
+        await Notices.CloseAsync(Group, "n4", NoticeEnd.Posted, "elsewhere", Cancellation);
         Assert.Equal("second", await Notices.FindPostedAsync(Group, "minutes-drafted", "subject", Cancellation));
         Assert.Null(await Notices.FindPostedAsync(Group, "cancelled", "subject", Cancellation));
         Assert.Null(await Notices.FindPostedAsync(new GroupId("g2"), "minutes-drafted", "subject", Cancellation));

@@ -28,27 +28,27 @@ public abstract partial class EventStoreContract : IAsyncLifetime
     private protected INoticeQueue Notices => (INoticeQueue)_keeper;
 
     /// <summary>Opens the keeper, which is both store and queue; a second call finds what the first one kept.</summary>
-    protected abstract object Open();
+    protected abstract ValueTask<object> OpenAsync();
 
     /// <summary>Closes it.</summary>
     protected abstract ValueTask CloseAsync(object keeper);
 
-    public ValueTask InitializeAsync()
-    {
-        _keeper = Open();
-        return default;
-    }
+    public virtual async ValueTask InitializeAsync() => _keeper = await OpenAsync();
 
     public virtual async ValueTask DisposeAsync()
     {
-        await CloseAsync(_keeper);
+        if (_keeper is not null) // a keeper that is not to be had on this machine was never opened
+        {
+            await CloseAsync(_keeper);
+        }
+
         GC.SuppressFinalize(this);
     }
 
     private protected async Task RestartAsync()
     {
         await CloseAsync(_keeper);
-        _keeper = Open();
+        _keeper = await OpenAsync();
     }
 
     private protected static Origin From(string message) => new(new PersonId("p1"), Noon, message, "source of " + message);
@@ -171,7 +171,7 @@ public abstract partial class EventStoreContract : IAsyncLifetime
     {
         await Append("m1", 0, "a");
         await Append("m2", 0, "b");
-        Assert.Null(await Store.FindMessageAsync("m2", Cancellation));
+        Assert.Null(await Store.FindMessageAsync(Group, "m2", Cancellation));
         Assert.Equal(AppendResult.Stored, await Append("m2", 1, "b"));
     }
 
@@ -181,11 +181,11 @@ public abstract partial class EventStoreContract : IAsyncLifetime
         await Append("m1", 0, "a");
         await Append("m2", 1, "b", "c");
         await Append("m3", 3, "d");
-        TakenMessage? taken = await Store.FindMessageAsync("m2", Cancellation);
+        TakenMessage? taken = await Store.FindMessageAsync(Group, "m2", Cancellation);
         Assert.Equal(Stream, taken?.Stream);
         Assert.Equal([2L, 3L], taken!.Events.Select(recorded => recorded.Version));
         Assert.Equal([new Happened("b"), new Happened("c")], taken.Events.Select(recorded => recorded.Event));
-        Assert.Null(await Store.FindMessageAsync("m4", Cancellation));
+        Assert.Null(await Store.FindMessageAsync(Group, "m4", Cancellation));
     }
 
     [Fact]
@@ -198,8 +198,8 @@ public abstract partial class EventStoreContract : IAsyncLifetime
         await Append("m2", 1, "b");
         Clock.Advance(TimeSpan.FromHours(1));
         await Append("m3", 2, "c");
-        Assert.Null(await Store.FindMessageAsync("m1", Cancellation));
-        Assert.NotNull(await Store.FindMessageAsync("m2", Cancellation));
+        Assert.Null(await Store.FindMessageAsync(Group, "m1", Cancellation));
+        Assert.NotNull(await Store.FindMessageAsync(Group, "m2", Cancellation));
         Assert.Equal("1:a 2:b 3:c of 3", await Words());
     }
 
@@ -280,7 +280,7 @@ public abstract partial class EventStoreContract : IAsyncLifetime
         await Append("m1", 0, "a", "secret", "c");
         await Store.RewriteAsync(Stream, 2, new Happened("***"), Cancellation);
         Assert.Equal("1:a 2:*** 3:c of 3", await Words());
-        TakenMessage? taken = await Store.FindMessageAsync("m1", Cancellation);
+        TakenMessage? taken = await Store.FindMessageAsync(Group, "m1", Cancellation);
         Assert.Equal(new Recorded<StreamEvent>(2, new Happened("***"), From("m1")), taken?.Events[1]);
     }
 

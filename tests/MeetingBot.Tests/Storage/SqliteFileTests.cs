@@ -142,7 +142,7 @@ public sealed class SqliteFileTests : IDisposable
         for (int i = 0; i < appends.Length; i++)
         {
             Assert.Equal(acknowledged[i] ? 1 : 0, (await store.ReadAsync(appends[i].Stream, 0, Cancellation)).Version);
-            Assert.Equal(acknowledged[i], await store.FindMessageAsync($"m{i + 1}", Cancellation) is not null);
+            Assert.Equal(acknowledged[i], await store.FindMessageAsync(Group, $"m{i + 1}", Cancellation) is not null);
         }
 
         Assert.Equal(AppendResult.Stored, await Append(store, "m99", 1));

@@ -7,7 +7,7 @@ public sealed class SqliteStoreTests : DurableStoreContract
 {
     private readonly TemporaryFolder _folder = new();
 
-    protected override object Open() => SqliteStore.Open(_folder.File("store.db"), Clock, TestForms.Json);
+    protected override ValueTask<object> OpenAsync() => new(SqliteStore.Open(_folder.File("store.db"), Clock, TestForms.Json));
 
     protected override async ValueTask CloseAsync(object keeper) => await ((SqliteStore)keeper).DisposeAsync();
 

@@ -1,0 +1,298 @@
+using System.Collections.Immutable;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+using NodaTime;
+
+namespace MeetingBot.Storage;
+
+/// <content>
+/// The queue of notices. A notice is a document; a marker, an empty blob whose name sorts by the time it is due, points at it. A marker is
+/// written before what makes it right and deleted after what makes it wrong, so none is ever missing, and one too many is noticed.
+/// </content>
+public sealed partial class AzureBlobStore
+{
+    private static readonly BinaryData Empty = new("");
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<QueuedNotice>> DueAsync(Instant now, int most, CancellationToken cancellation)
+    {
+        var markers = new List<NoticeMarker>();
+        await foreach (NoticeMarker marker in MarkersAsync(cancellation))
+        {
+            if (marker.Due > now || markers.Count == most)
+            {
+                break;
+            }
+
+            markers.Add(marker);
+        }
+
+        var due = new NoticeDocument?[markers.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, markers.Count), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation },
+            async (index, stop) => due[index] = await PointedAtAsync(markers[index], stop));
+        return [.. due.OfType<NoticeDocument>().Select(Read)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Instant?> NextDueAsync(CancellationToken cancellation)
+    {
+        var now = Instant.FromDateTimeOffset(_clock.GetUtcNow());
+        await foreach (NoticeMarker marker in MarkersAsync(cancellation))
+        {
+            if (marker.Due > now || await PointedAtAsync(marker, cancellation) is not null)
+            {
+                return marker.Due;
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation)
+    {
+        NoticeDocument? closed = await ChangeAsync(group, id, async waiting =>
+        {
+            if (end == NoticeEnd.Posted)
+            {
+                // Before the notice is closed: a crash in between leaves it waiting, and it is posted under the same id again.
+                await _shelf.PutAsync(BlobNames.Posted(group, waiting.Notice!.Kind, waiting.Notice.Subject), BlobJson.Write(new PostedDocument(id, platformMessage)), cancellation);
+            }
+
+            return waiting with { End = end.Stored(), Ended = Stamp(), PlatformMessage = platformMessage };
+        }, cancellation);
+        if (closed is not null)
+        {
+            await _shelf.DeleteAsync(Marker(closed), null, cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PostponeAsync(GroupId group, string id, Instant until, CancellationToken cancellation)
+    {
+        if (await WaitingAsync(BlobNames.Notice(group, id), cancellation) is not ({ Notice: { } first } document, _))
+        {
+            return;
+        }
+
+        await MoveAsync(group, id, until, cancellation);
+        if (first.Conversation.Length == 0)
+        {
+            return;
+        }
+
+        string lane = NoticeMarker.Of(Marker(document)).Lane;
+        var behind = new List<NoticeMarker>();
+        await foreach (NoticeMarker marker in MarkersAsync(cancellation))
+        {
+            if (marker.Due >= until)
+            {
+                break;
+            }
+
+            if (marker.Lane == lane)
+            {
+                behind.Add(marker);
+            }
+        }
+
+        foreach (NoticeMarker marker in behind)
+        {
+            if (await PointedAtAsync(marker, cancellation) is { } other)
+            {
+                await MoveAsync(new GroupId(other.Notice!.Group), other.Id, until, cancellation);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RetryAsync(GroupId group, string id, Instant until, string problem, CancellationToken cancellation)
+    {
+        await ChangeAsync(group, id, waiting => new(waiting with { Attempts = waiting.Attempts + 1, Problem = problem }), cancellation);
+        await PostponeAsync(group, id, until, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation)
+    {
+        var open = new List<string>();
+        var closed = new List<(string Ended, string Name)>();
+        await foreach (BlobItem blob in _shelf.ListAsync(BlobNames.NoticesOf(group), cancellation))
+        {
+            if (BlobShelf.MarkOf(blob) is { Length: > 0 } mark)
+            {
+                closed.Add((mark, blob.Name));
+            }
+            else
+            {
+                open.Add(blob.Name);
+            }
+        }
+
+        string[] last = [.. closed.OrderByDescending(one => one.Ended, StringComparer.Ordinal).Take(ended).Select(one => one.Name)];
+        var waits = new List<NoticeDocument>();
+        foreach ((_, NoticeDocument document, _) in await DocumentsAsync<NoticeDocument>(open, cancellation))
+        {
+            if (await SettledAsync(document, cancellation) is { Notice: not null, End: null } settled)
+            {
+                waits.Add(settled);
+            }
+        }
+
+        return
+        [
+            .. waits.OrderBy(one => one.Notice!.Due).ThenBy(one => one.Queued).Take(waiting).Concat((await DocumentsAsync<NoticeDocument>(last, cancellation)).Select(one => one.Value))
+                .Select(one => new NoticeRecord(Read(one), NoticeEnds.Read(one.End), one.Problem)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation) =>
+        await _shelf.GetAsync(BlobNames.Posted(group, kind, subject), null, cancellation) is { Content: { } content } ? BlobJson.Read<PostedDocument>(content, "post").PlatformMessage : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation)
+    {
+        if (await LaneLease.TryAcquireAsync(_shelf, BlobNames.Lane(lane), _options.Lease, _clock, cancellation) is not { } lease)
+        {
+            return null;
+        }
+
+        // Whoever held the lane before may have posted some of them since they were read.
+        foreach (QueuedNotice notice in due)
+        {
+            if (await WaitingAsync(BlobNames.Notice(notice.Group, notice.Id), cancellation) is var (document, _) && Read(document).Due <= notice.Due)
+            {
+                lease.Notices = lease.Notices.Add(Read(document));
+            }
+        }
+
+        return lease;
+    }
+
+    private async Task QueueAsync(QueuedNotice notice, Commitment commitment, CancellationToken cancellation)
+    {
+        var ahead = new Ahead<NoticeForm>(commitment, NoticeForm.Of(notice));
+        string name = BlobNames.Notice(notice.Group, notice.Id);
+        Task marker = _shelf.PutAsync(BlobNames.Marker(notice, commitment.At), Empty, cancellation);
+        if (await _shelf.CreateAsync(name, BlobJson.Write(new NoticeDocument(notice.Id, [ahead])), cancellation) is null)
+        {
+            // Another attempt at this version of the stream stored it before; which of them counts is for the stream to say.
+            await _shelf.UpdateAsync(name, content =>
+            {
+                NoticeDocument before = content is null ? new NoticeDocument(notice.Id, []) : BlobJson.Read<NoticeDocument>(content, "notice");
+                return new(before.Notice is not null ? null : BlobJson.Write(before with { Ahead = Including(before.Ahead, ahead) }));
+            }, cancellation);
+        }
+
+        await marker;
+    }
+
+    /// <summary>The waiting notice a marker points at; null, and the marker goes, when it points at nothing any more.</summary>
+    private async ValueTask<NoticeDocument?> PointedAtAsync(NoticeMarker marker, CancellationToken cancellation)
+    {
+        if (await _shelf.GetAsync(marker.Notice, null, cancellation) is not { Content: { } content } read)
+        {
+            if (_clock.GetUtcNow().UtcTicks - marker.Queued > _options.Patience.Ticks)
+            {
+                await _shelf.DeleteAsync(marker.Name, null, cancellation);
+            }
+
+            return null;
+        }
+
+        NoticeDocument document = await SettledAsync(BlobJson.Read<NoticeDocument>(content, "notice"), cancellation);
+        if (document is { Notice: null, Ahead.IsEmpty: false })
+        {
+            return null; // its append is on its way
+        }
+
+        if (document.Notice is null)
+        {
+            await _shelf.DeleteAsync(marker.Notice, read.ETag, cancellation);
+        }
+
+        if (document.Notice is null || document.End is not null || Marker(document) != marker.Name)
+        {
+            await _shelf.DeleteAsync(marker.Name, null, cancellation);
+            return null;
+        }
+
+        return document;
+    }
+
+    /// <summary>The notice with the one attempt that was stored, if any; of the others only those that are still open are left.</summary>
+    private async ValueTask<NoticeDocument> SettledAsync(NoticeDocument document, CancellationToken cancellation)
+    {
+        if (document.Notice is not null)
+        {
+            return document;
+        }
+
+        var (stored, open) = await SortAsync(document.Ahead, cancellation);
+        return stored is [var one, ..] ? document with { Ahead = [], Notice = one.Value, Queued = one.Commitment.At } : document with { Ahead = open };
+    }
+
+    private async ValueTask<(NoticeDocument Document, ETag ETag)?> WaitingAsync(string name, CancellationToken cancellation)
+    {
+        if (await _shelf.GetAsync(name, null, cancellation) is not { Content: { } content } read)
+        {
+            return null;
+        }
+
+        NoticeDocument document = await SettledAsync(BlobJson.Read<NoticeDocument>(content, "notice"), cancellation);
+        return document is { Notice: not null, End: null } ? (document, read.ETag) : null;
+    }
+
+    /// <summary>Changes a notice that waits; null where it does not.</summary>
+    private async ValueTask<NoticeDocument?> ChangeAsync(GroupId group, string id, Func<NoticeDocument, ValueTask<NoticeDocument>> change, CancellationToken cancellation)
+    {
+        string name = BlobNames.Notice(group, id);
+        while (await WaitingAsync(name, cancellation) is var (waiting, state))
+        {
+            NoticeDocument changed = await change(waiting);
+            string? mark = changed.Ended == 0 ? null : $"{changed.Ended:D19}";
+            if (await _shelf.ReplaceAsync(name, BlobJson.Write(changed), state, cancellation, mark) is not null)
+            {
+                return changed;
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask MoveAsync(GroupId group, string id, Instant until, CancellationToken cancellation)
+    {
+        string? old = null;
+        NoticeDocument? moved = await ChangeAsync(group, id, async waiting =>
+        {
+            if (waiting.Notice!.Due >= until)
+            {
+                return waiting;
+            }
+
+            old = Marker(waiting);
+            NoticeDocument later = waiting with { Notice = waiting.Notice with { Due = until } };
+            await _shelf.PutAsync(Marker(later), Empty, cancellation);
+            return later;
+        }, cancellation);
+        if (moved is not null && old is not null)
+        {
+            await _shelf.DeleteAsync(old, null, cancellation);
+        }
+    }
+
+    private async IAsyncEnumerable<NoticeMarker> MarkersAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (BlobItem blob in _shelf.ListAsync(BlobNames.Due, cancellation))
+        {
+            yield return NoticeMarker.Of(blob.Name);
+        }
+    }
+
+    private static QueuedNotice Read(NoticeDocument document) => document.Notice!.Read(document.Id, document.Attempts);
+
+    private static string Marker(NoticeDocument document) => BlobNames.Marker(Read(document), document.Queued);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Azure.Storage.Blobs.Models;
+using MeetingBot.Application;
+using MeetingBot.Domain;
+
+namespace MeetingBot.Storage;
+
+/// <summary>The streams that this replica knows, by group; those not used for longest are forgotten and read again when they are wanted.</summary>
+internal sealed class StreamLogs(BlobShelf shelf, EventJson json, AzureBlobOptions options, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<GroupId, Known> _groups = new();
+    private long _uses;
+
+    public StreamLog Of(StreamId stream)
+    {
+        Known known = Group(stream.Group);
+        return known.Logs.GetOrAdd(stream, static (id, logs) => logs.New(id), this);
+    }
+
+    /// <summary>Where a message stands among the streams of a group, as far as this replica knows.</summary>
+    public (StreamLog Log, TakenLine Taken)? Find(GroupId group, string message)
+    {
+        if (_groups.TryGetValue(group, out Known? known))
+        {
+            foreach (StreamLog log in known.Logs.Values)
+            {
+                if (log.Find(message) is { } taken)
+                {
+                    return (log, taken);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads on in every stream of a group that was written to while message ids are remembered.</summary>
+    public async Task RefreshAsync(GroupId group, CancellationToken cancellation)
+    {
+        var streams = new HashSet<StreamId> { StreamId.Of(group) };
+        DateTimeOffset since = clock.GetUtcNow() - MessageIds.Kept - TimeSpan.FromHours(1);
+        await foreach (BlobItem part in shelf.ListAsync(BlobNames.FoldersFrom($"meeting/{group.Value}/"), cancellation))
+        {
+            if (part.Properties.LastModified is not { } modified || modified > since)
+            {
+                streams.Add(BlobNames.StreamOf(part.Name));
+            }
+        }
+
+        await Task.WhenAll(streams.Select(stream => Of(stream).ReadAsync(long.MaxValue, cancellation)));
+    }
+
+    /// <summary>Everything is read again.</summary>
+    public void Forget() => _groups.Clear();
+
+    private StreamLog New(StreamId stream) => new(shelf, stream, json, options, clock);
+
+    private Known Group(GroupId id)
+    {
+        Known known = _groups.GetOrAdd(id, static _ => new Known());
+        known.LastUsed = Interlocked.Increment(ref _uses);
+        if (_groups.Count > options.Groups * 2)
+        {
+            foreach ((GroupId old, _) in _groups.OrderBy(group => group.Value.LastUsed).Take(options.Groups))
+            {
+                _groups.TryRemove(old, out _);
+            }
+        }
+
+        return known;
+    }
+
+    private sealed class Known
+    {
+        public ConcurrentDictionary<StreamId, StreamLog> Logs { get; } = new();
+
+        public long LastUsed { get; set; }
+    }
+}
