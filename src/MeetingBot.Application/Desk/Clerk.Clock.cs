@@ -66,7 +66,7 @@ public sealed partial class Clerk
         await desk.Gate.WaitAsync(cancellation);
         try
         {
-            await LoadAsync(desk, cancellation);
+            await LoadCurrentAsync(desk, cancellation);
             return await act(desk);
         }
         finally

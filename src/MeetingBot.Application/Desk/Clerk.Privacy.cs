@@ -42,7 +42,7 @@ public sealed partial class Clerk
             }
         }
 
-        desk.Loaded = false;
+        (desk.Loaded, desk.Read) = (false, null);
     }
 
     private static MeetingSummary Rewritten(MeetingSummary summary, Func<string, string> without) => summary with

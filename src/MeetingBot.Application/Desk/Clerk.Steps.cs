@@ -63,7 +63,7 @@ public sealed partial class Clerk
                 return turn with { Append = Task.FromResult(result) };
             }
 
-            turn = Turn.Said(turn.Reply);
+            turn = Turn.Said(turn.Reply) with { Wrote = turn.Wrote };
         }
 
         return turn;
@@ -90,9 +90,8 @@ public sealed partial class Clerk
                 }
 
                 Reply reply = _options.Silent ? Silence : Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before);
-                return new Turn(command is ForgetPerson forget && before.Find(forget.Person) is { } card
-                    ? reply with { Text = reply.Text + await MentionsAsync(desk, card, cancellation) }
-                    : reply, append);
+                reply = command is ForgetPerson forget && before.Find(forget.Person) is { } card ? reply with { Text = reply.Text + await MentionsAsync(desk, card, cancellation) } : reply;
+                return new Turn(reply, append) { Wrote = true };
             default:
                 return await TakenAsync(call, cancellation) ?? new Turn(Wording.Unchanged(call, utterance), desk.LastAppend);
         }
@@ -121,9 +120,9 @@ public sealed partial class Clerk
                     return new Turn(Reply.NotForMe, append);
                 }
 
-                Meeting after = atDesk ? desk.Meeting! : Folded(meeting, accepted.Events, origin);
+                Meeting after = desk.Meeting is { } there && there.Id == meeting.Id ? there : Folded(meeting, accepted.Events, origin);
                 Reply reply = _options.Silent ? Silence : Wording.Receipt(call, accepted.Events, after, meeting, desk.Directory, ask.Offers, _options.PostAtOnce);
-                return new Turn(reply, append);
+                return new Turn(reply, append) { Wrote = true };
             default:
                 return await TakenAsync(call, cancellation) ?? new Turn(Wording.Unchanged(call, utterance), desk.LastAppend);
         }

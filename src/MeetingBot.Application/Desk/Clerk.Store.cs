@@ -10,6 +10,12 @@ public sealed partial class Clerk
 
     private async ValueTask ReadAsync(GroupDesk desk, CancellationToken cancellation)
     {
+        if (!desk.Loaded && desk.Read is { } read)
+        {
+            (desk.State, desk.LastAppend, desk.Loaded) = (read, Stored, true);
+            await CatchUpAsync(desk, cancellation);
+        }
+
         if (!desk.Loaded)
         {
             StreamTail tail = await _store.ReadAsync(desk.Stream, 0, cancellation);
@@ -21,7 +27,9 @@ public sealed partial class Clerk
 
             desk.Group = group ?? throw new InvalidOperationException($"The group {desk.Id} is bound to a conversation, but has no events.");
             desk.GroupVersion = tail.Version;
-            desk.Directory = await _store.ReadDirectoryAsync(desk.Id, -1, cancellation) is { } page ? PeopleDirectory.Of(page.Version, page.People) : PeopleDirectory.Empty;
+            DirectoryPage? page = await _store.ReadDirectoryAsync(desk.Id, -1, cancellation);
+            desk.Directory = page is null ? PeopleDirectory.Empty : PeopleDirectory.Of(page.Version, page.People);
+            desk.DirectoryVersion = page?.Version ?? 0;
             desk.Meeting = null;
             desk.MeetingVersion = 0;
             desk.LastAppend = Stored;
@@ -38,6 +46,11 @@ public sealed partial class Clerk
         {
             string? own = MinutesTemplate.BuiltIn.Contains(template) ? null : await _store.ReadTextAsync(desk.Id, template, cancellation);
             desk.Template = own is null && !MinutesTemplate.BuiltIn.Contains(template) ? MinutesTemplate.Structured : new MinutesTemplate(template, own);
+        }
+
+        if (_options.Shared && desk.LastAppend == Stored)
+        {
+            desk.Read = desk.State;
         }
     }
 

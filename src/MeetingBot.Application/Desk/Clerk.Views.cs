@@ -117,7 +117,7 @@ public sealed partial class Clerk
         await desk.Gate.WaitAsync(cancellation);
         try
         {
-            await LoadAsync(desk, cancellation);
+            await LoadCurrentAsync(desk, cancellation);
             PersonId caller = CallerOf(desk, desk.Finder(now.InZone(desk.Group!.Settings.Zone).Date), viewer, viewerName, true);
             return (desk.Group, desk.Meeting, desk.Directory, caller);
         }
@@ -184,7 +184,7 @@ public sealed partial class Clerk
                 return null;
             }
 
-            await LoadAsync(desk, cancellation);
+            await LoadCurrentAsync(desk, cancellation);
             return new GroupView(desk.Group!, desk.Meeting, desk.Directory, desk.Template);
         }
         finally

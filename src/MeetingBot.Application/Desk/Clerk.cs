@@ -101,10 +101,23 @@ public sealed partial class Clerk : IMeetingDesk
                 : Wording.Refusal(new NoGroup(), null, utterance);
         }
 
+        bool current = !_options.Shared;
         for (int attempt = 1; ; attempt++)
         {
             Turn turn = await TakeTurnAsync(room, desk, message, utterance, messageId, cancellation);
             AppendResult result = await turn.Append;
+            if (result == AppendResult.Stored && !turn.Wrote && !current)
+            {
+                // What makes no append must not be said of a group as it was: nobody but the store knows what other replicas wrote.
+                current = true;
+                GroupDesk now = await ReboundAsync(room, desk, cancellation);
+                if (await RefreshAsync(now, cancellation) || now != desk)
+                {
+                    desk = now;
+                    continue;
+                }
+            }
+
             if (result == AppendResult.Stored)
             {
                 return turn.Reply.Kind == ReplyKind.NotForMe && utterance.NearMiss is not null ? Wording.Unknown(utterance) : turn.Reply;
@@ -149,6 +162,14 @@ public sealed partial class Clerk : IMeetingDesk
             }
 
             Step step = (utterance.Shorthand ?? call.Command!.Do)(call);
+            if (_options.Shared && step is (AskMeeting or Several) && !call.InSession && await CatchUpAsync(desk, cancellation))
+            {
+                // Only the group knows whether another meeting began since this one ended; that one's stream would take the command all the same.
+                await LoadAsync(desk, cancellation);
+                call = CallOf(room, desk, message, utterance, messageId);
+                step = (utterance.Shorthand ?? call.Command!.Do)(call);
+            }
+
             return await DoAsync(room, desk, call, utterance, step, cancellation);
         }
         finally
@@ -287,6 +308,9 @@ public sealed partial class Clerk : IMeetingDesk
     /// <summary>What a turn at the desk came to: a reply, which holds once the append is stored.</summary>
     private sealed record Turn(Reply Reply, Task<AppendResult> Append)
     {
+        /// <summary>Whether the append is its own: then the store has checked what it was decided on.</summary>
+        public bool Wrote { get; init; }
+
         public static Turn Said(Reply reply) => new(reply, Stored);
     }
 }

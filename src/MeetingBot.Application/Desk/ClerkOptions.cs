@@ -18,6 +18,12 @@ public sealed record ClerkOptions
     /// <summary>True where only <see cref="Admins"/> may found a group.</summary>
     public bool OnlyAdminsSetUp { get; init; }
 
+    /// <summary>
+    /// True where other replicas write to the same store. Then nothing is answered from memory alone: a command's append finds out whether
+    /// others wrote, and whatever makes none, a question or a refusal, reads the streams' tails first.
+    /// </summary>
+    public bool Shared { get; init; }
+
     /// <summary>About how many groups' folded state is kept between messages; beyond it the half used longest ago is read again when needed.</summary>
     public int Desks { get; init; } = 16_384;
 

@@ -28,12 +28,18 @@ internal sealed class GroupDesk(GroupId id)
 
     public PeopleDirectory Directory { get; set; } = PeopleDirectory.Empty;
 
+    /// <summary>The version of the directory as it was last read; entries of our own appends are newer.</summary>
+    public long DirectoryVersion { get; set; }
+
     /// <summary>The meeting in session, else the last one whose minutes are not approved.</summary>
     public Meeting? Meeting { get; set; }
 
     public long MeetingVersion { get; set; }
 
     public MinutesTemplate Template { get; set; } = MinutesTemplate.Structured;
+
+    /// <summary>What the store held when it was last read, without appends that were on their way; null where that is read from the start.</summary>
+    public DeskState? Read { get; set; }
 
     /// <summary>The append that was sent last; a question, and a command that finds its work done, wait for it, so that they never tell what may still be lost.</summary>
     public Task<AppendResult> LastAppend { get; set; } = Task.FromResult(AppendResult.Stored);
@@ -45,6 +51,13 @@ internal sealed class GroupDesk(GroupId id)
 
     /// <summary>True when nothing need be read: the group, the meeting that belongs here and the template are at the desk.</summary>
     public bool IsCurrent => Loaded && Wanted == Meeting?.Id && Template.Name == Group!.Settings.Template;
+
+    /// <summary>What stands at the desk now.</summary>
+    public DeskState State
+    {
+        get => new(Group, GroupVersion, Meeting, MeetingVersion, Directory, DirectoryVersion);
+        set => (Group, GroupVersion, Meeting, MeetingVersion, Directory, DirectoryVersion) = (value.Group, value.GroupVersion, value.Meeting, value.MeetingVersion, value.Directory, value.DirectoryVersion);
+    }
 
     /// <summary>The stream of a meeting. One line after the other asks for that of the same meeting, so its name is put together once.</summary>
     public StreamId StreamOf(MeetingId meeting)
@@ -70,3 +83,6 @@ internal sealed class GroupDesk(GroupId id)
         return _finder;
     }
 }
+
+/// <summary>A group with its meeting and its people at known versions.</summary>
+internal sealed record DeskState(Group? Group, long GroupVersion, Meeting? Meeting, long MeetingVersion, PeopleDirectory Directory, long DirectoryVersion);

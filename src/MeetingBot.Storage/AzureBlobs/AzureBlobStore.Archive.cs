@@ -6,7 +6,7 @@ using MeetingBot.Domain;
 namespace MeetingBot.Storage;
 
 /// <content>The whole of the store: export, import, verify and migration.</content>
-public sealed partial class AzureBlobStore : IStoreArchive
+public sealed partial class AzureBlobStore
 {
     /// <summary>There while a migration into this container is not finished.</summary>
     private const string Unfinished = "unfinished";

@@ -12,7 +12,7 @@ namespace MeetingBot.Storage;
 /// The keeper for many replicas: streams are append blobs, and Azure's conditional writes and leases are all the coordination there is.
 /// What is acknowledged is stored in the account; a replica keeps nothing but what it has read.
 /// </summary>
-public sealed partial class AzureBlobStore : IEventStore, INoticeQueue, IAdapterNotes, IAsyncDisposable
+public sealed partial class AzureBlobStore : IKeeper
 {
     private readonly BlobShelf _shelf;
     private readonly EventJson _json;
@@ -46,7 +46,7 @@ public sealed partial class AzureBlobStore : IEventStore, INoticeQueue, IAdapter
         return store;
     }
 
-    /// <summary>The account and container, for messages to people.</summary>
+    /// <inheritdoc/>
     public string Where => _shelf.Where;
 
     /// <inheritdoc/>

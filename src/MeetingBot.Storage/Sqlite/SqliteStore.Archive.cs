@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 
 namespace MeetingBot.Storage;
 
-public sealed partial class SqliteStore : IStoreArchive
+/// <content>The whole of the store.</content>
+public sealed partial class SqliteStore
 {
     /// <inheritdoc/>
     public async IAsyncEnumerable<ArchiveLine> ReadArchiveAsync([EnumeratorCancellation] CancellationToken cancellation)

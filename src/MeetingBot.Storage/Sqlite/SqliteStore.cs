@@ -11,7 +11,7 @@ namespace MeetingBot.Storage;
 /// The embedded keeper: one SQLite file that one process writes. What is acknowledged has reached the disk. Close it at the end, so
 /// that everything stands in the one file.
 /// </summary>
-public sealed partial class SqliteStore : IEventStore, INoticeQueue, IAdapterNotes, IAsyncDisposable
+public sealed partial class SqliteStore : IKeeper
 {
     private readonly EventJson _json;
     private readonly StoreLock _lock;
@@ -51,6 +51,9 @@ public sealed partial class SqliteStore : IEventStore, INoticeQueue, IAdapterNot
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public string Where => _connection.DataSource;
 
     /// <inheritdoc/>
     public ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation) =>

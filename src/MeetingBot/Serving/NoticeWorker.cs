@@ -31,8 +31,7 @@ internal sealed class NoticeWorker(Clerk clerk, INoticeQueue queue, NoticeDispat
         try
         {
             await clerk.DriveFollowUpsAsync(cancellation);
-            await dispatcher.RunAsync(Now, cancellation);
-            return await WaitAsync(cancellation);
+            return await WaitAsync(await dispatcher.RunAsync(Now, cancellation), cancellation);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
@@ -44,8 +43,15 @@ internal sealed class NoticeWorker(Clerk clerk, INoticeQueue queue, NoticeDispat
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 
     /// <summary>Until the next notice is due; a clock that jumps or a machine that slept is noticed after half a minute.</summary>
-    private async ValueTask<TimeSpan> WaitAsync(CancellationToken cancellation) =>
-        await queue.NextDueAsync(cancellation) is { } next
-            ? TimeSpan.FromMilliseconds(Math.Clamp((next - Now).TotalMilliseconds + 1, 50, LongestWait.TotalMilliseconds))
-            : LongestWait;
+    private async ValueTask<TimeSpan> WaitAsync(int done, CancellationToken cancellation)
+    {
+        if (await queue.NextDueAsync(cancellation) is not { } next)
+        {
+            return LongestWait;
+        }
+
+        // What is due and was left is being served by another replica.
+        double least = done == 0 ? 1000 : 50;
+        return TimeSpan.FromMilliseconds(Math.Clamp((next - Now).TotalMilliseconds + 1, least, LongestWait.TotalMilliseconds));
+    }
 }

@@ -48,7 +48,7 @@ internal static class Serving
 
         bool serving = false;
         QuietLogs(builder.Logging, () => serving);
-        await using SqliteStore store = SqliteStore.Open(options.StorePath);
+        await using IKeeper store = await options.Storage.OpenAsync(CancellationToken.None);
         AddParts(builder.Services, store, options);
         if (teams is not null)
         {
@@ -94,7 +94,7 @@ internal static class Serving
 
         serving = true;
         string address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? urls;
-        await Console.Out.WriteLineAsync($"MeetingBot is at {address}{(demo ? "/?room=sample" : "")} and keeps its records in {options.StorePath}.");
+        await Console.Out.WriteLineAsync($"MeetingBot is at {address}{(demo ? "/?room=sample" : "")} and keeps its records in {store.Where}.");
         if (teams is { AllowUnauthenticated: true })
         {
             await Console.Error.WriteLineAsync("WARNING: Teams__AllowUnauthenticated is on. Whoever reaches /api/messages on this machine is believed whatever name they give; this is for the Agents Playground alone.");
@@ -136,7 +136,7 @@ internal static class Serving
         return Results.Text(CalendarFeed.Write(group, NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow())), "text/calendar", System.Text.Encoding.UTF8);
     }
 
-    private static void AddParts(IServiceCollection services, SqliteStore store, ServingOptions options)
+    private static void AddParts(IServiceCollection services, IKeeper store, ServingOptions options)
     {
         services.AddSingleton<IEventStore>(store);
         services.AddSingleton<INoticeQueue>(store);
@@ -157,7 +157,16 @@ internal static class Serving
 
         services.AddHostedService<NoticeWorker>();
         services.AddHostedService<BoardWorker>();
-        services.AddDataProtection().PersistKeysToFileSystem(KeysFolder(options.KeysPath)).SetApplicationName("MeetingBot");
+        IDataProtectionBuilder protection = services.AddDataProtection().SetApplicationName("MeetingBot");
+        if (options.Storage.SqlitePath is { } path)
+        {
+            protection.PersistKeysToFileSystem(KeysFolder(Path.Combine(Path.GetDirectoryName(path)!, "keys")));
+        }
+        else
+        {
+            protection.AddKeyManagementOptions(keys => keys.XmlRepository = new SharedKeys(store));
+        }
+
         if (options.SignIn is { } signIn)
         {
             SignIn.AddTo(services, signIn);

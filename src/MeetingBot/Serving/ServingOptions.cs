@@ -4,12 +4,11 @@ using MeetingBot.Slack;
 namespace MeetingBot;
 
 /// <summary>What the server is told by its configuration, checked before it starts.</summary>
-/// <param name="StorePath">The SQLite file.</param>
-/// <param name="KeysPath">The folder of the keys that protect cookies.</param>
+/// <param name="Storage">Where records are kept.</param>
 /// <param name="Clerk">Who administers the bot, and who may found groups.</param>
 /// <param name="SignIn">How people sign in; null on loopback, where a name is all there is, and without the web room.</param>
 /// <param name="Web">Whether the web room is served; without it only chat platforms, health and calendars are.</param>
-internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOptions Clerk, SignInOptions? SignIn, bool Web)
+internal sealed record ServingOptions(StorageSettings Storage, ClerkOptions Clerk, SignInOptions? SignIn, bool Web)
 {
     /// <summary>How the bot is connected to Slack; null when it is not.</summary>
     public SlackOptions? Slack { get; init; }
@@ -17,11 +16,8 @@ internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOp
     /// <summary>Reads the configuration; null with one line that names the wrong or missing setting.</summary>
     public static ServingOptions? Read(IConfiguration configuration, string urls, out string? wrong)
     {
-        wrong = null;
-        string kind = configuration["Storage:Kind"] ?? "Sqlite";
-        if (!kind.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        if (StorageSettings.Read(configuration, out wrong) is not { } storage)
         {
-            wrong = $"Storage__Kind is \"{kind}\", but only Sqlite is there.";
             return null;
         }
 
@@ -61,8 +57,8 @@ internal sealed record ServingOptions(string StorePath, string KeysPath, ClerkOp
         {
             Admins = (configuration["Admins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
             OnlyAdminsSetUp = setup == "admins",
+            Shared = storage.Shared,
         };
-        string path = Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "meetingbot.db"));
-        return new ServingOptions(path, Path.Combine(Path.GetDirectoryName(path)!, "keys"), clerk, signIn, web == "on") { Slack = slack };
+        return new ServingOptions(storage, clerk, signIn, web == "on") { Slack = slack };
     }
 }

@@ -19,22 +19,6 @@ public sealed class AzureBlobStoreTests : DurableStoreContract
     protected override ValueTask CloseAsync(object keeper) => default;
 }
 
-/// <summary>The same with blobs that are full after two appends, so that every stream goes on in another one.</summary>
-public sealed class SmallPartsTests : DurableStoreContract
-{
-    private BlobContainerClient _container = null!;
-
-    public override async ValueTask InitializeAsync()
-    {
-        _container = await BlobContainers.NewAsync();
-        await base.InitializeAsync();
-    }
-
-    protected override async ValueTask<object> OpenAsync() => await AzureBlobStore.OpenAsync(_container, new AzureBlobOptions { BlocksPerPart = 2 }, Clock, TestForms.Json);
-
-    protected override ValueTask CloseAsync(object keeper) => default;
-}
-
 /// <summary>Containers for tests; a test without Azurite is skipped and says why.</summary>
 internal static class BlobContainers
 {

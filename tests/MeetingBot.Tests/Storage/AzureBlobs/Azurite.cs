@@ -31,6 +31,9 @@ public sealed partial class Azurite : IAsyncDisposable
 
     public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={Address}{Account};";
 
+    /// <summary>How the shared one is reached, once a container was had from it.</summary>
+    public static string SharedConnection => s_shared!.ConnectionString;
+
     /// <summary>The one that all tests of this process share; it goes with the process. Null where it cannot be had.</summary>
     public static async Task<Azurite?> SharedAsync()
     {

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using MeetingBot.Storage;
+
+namespace MeetingBot;
+
+/// <summary>Where records are kept: a SQLite file for one process, or an Azure storage account for any number of them.</summary>
+/// <param name="SqlitePath">The file; null with an account.</param>
+/// <param name="Account">The account; null with a file.</param>
+internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAccount? Account)
+{
+    /// <summary>True where other replicas may write to the same store.</summary>
+    public bool Shared => Account is not null;
+
+    /// <summary>Reads the configuration; null with one line that names the wrong or missing setting.</summary>
+    public static StorageSettings? Read(IConfiguration configuration, out string? wrong)
+    {
+        wrong = null;
+        string kind = configuration["Storage:Kind"] ?? "Sqlite";
+        if (kind.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            return new StorageSettings(Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "meetingbot.db")), null);
+        }
+
+        AzureBlobAccount? account = null;
+        wrong = kind.Equals("AzureBlobs", StringComparison.OrdinalIgnoreCase)
+            ? ReadAccount(configuration, out account)
+            : $"Storage__Kind is \"{kind}\"; it takes Sqlite or AzureBlobs.";
+        return wrong is null ? new StorageSettings(null, account) : null;
+    }
+
+    /// <summary>Opens the store; throws a <see cref="StoreException"/> with one line where it cannot be had.</summary>
+    public async Task<IKeeper> OpenAsync(CancellationToken cancellation)
+    {
+        if (Account is null)
+        {
+            return SqliteStore.Open(SqlitePath!);
+        }
+
+        AzureBlobStore store = await AzureBlobStore.OpenAsync(Account.Connect(), cancellation: cancellation);
+        return await store.IsUnfinishedAsync(cancellation)
+            ? throw new StoreException($"A migration into {store.Where} did not come to its end. Run the same migrate again.")
+            : store;
+    }
+
+    private static string? ReadAccount(IConfiguration configuration, out AzureBlobAccount? account)
+    {
+        account = null;
+        string? address = configuration["Storage:AzureBlobs:ServiceUri"];
+        string container = configuration["Storage:AzureBlobs:Container"] ?? AzureBlobAccount.DefaultContainer;
+        if (!SecretFile.TryRead(configuration, "Storage:AzureBlobs:ConnectionString", out string? secret, out string? wrong))
+        {
+            return wrong;
+        }
+
+        if (string.IsNullOrEmpty(address) == string.IsNullOrEmpty(secret))
+        {
+            return "Storage__Kind is AzureBlobs, which needs either Storage__AzureBlobs__ServiceUri (with a managed identity) or Storage__AzureBlobs__ConnectionString (for development).";
+        }
+
+        if (!ContainerName().IsMatch(container))
+        {
+            return $"Storage__AzureBlobs__Container is \"{container}\"; a container's name is 3 to 63 small letters, digits and single hyphens.";
+        }
+
+        Uri? uri = null;
+        if (!string.IsNullOrEmpty(address) && (!Uri.TryCreate(address, UriKind.Absolute, out uri) || (uri.Scheme != Uri.UriSchemeHttps && !uri.IsLoopback)))
+        {
+            return $"Storage__AzureBlobs__ServiceUri is \"{address}\"; it takes an https address such as https://account.blob.core.windows.net.";
+        }
+
+        if (!string.IsNullOrEmpty(secret) && AzureBlobAccount.Check(secret) is { } problem)
+        {
+            return $"Storage__AzureBlobs__ConnectionString is wrong: {problem}.";
+        }
+
+        account = new AzureBlobAccount(uri, string.IsNullOrEmpty(secret) ? null : secret, container);
+        return null;
+    }
+
+    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex ContainerName();
+}
