@@ -41,6 +41,7 @@ public static class CommandLine
         root.Subcommands.Add(StoreVerbs.Backup());
         root.Subcommands.Add(StoreVerbs.Export());
         root.Subcommands.Add(StoreVerbs.Import());
+        root.Subcommands.Add(MigrateVerb.Command());
         root.Subcommands.Add(TemplatesVerb.Command());
         root.Subcommands.Add(CatalogueVerb.Command());
         root.SetAction((parsed, cancellation) => Serving.RunAsync([], demo: false));

@@ -12,7 +12,7 @@ internal static class NoticeActs
     private static Step Shown(Call call, IReadOnlyCollection<NoticeRecord> notices)
     {
         var text = new StringBuilder(call.Known.Settings.Paused == true ? "Paused: what is due waits for `notices resume`." : "");
-        NoticeRecord[] waiting = [.. notices.Where(record => record.End is null && !NoticeKinds.IsClock(record.Notice.Kind))];
+        NoticeRecord[] waiting = [.. notices.Where(record => record.End is null && !NoticeKinds.IsOwnWork(record.Notice.Kind))];
         List(text, call, waiting, "Waiting:", record => record.Problem is { } problem ? $" (tried {Words.Count(record.Notice.Attempts, "time")}: {problem})" : "");
         if (GroupClock.Next(call.Known, call.Message.At) is { } next)
         {
@@ -20,7 +20,7 @@ internal static class NoticeActs
         }
 
         List(text, call, [.. notices.Where(record => record.End == NoticeEnd.Failed)], "Given up:", record => record.Problem is { } problem ? $" ({problem})" : "");
-        List(text, call, [.. notices.Where(record => record.End == NoticeEnd.Posted)], "Posted:", _ => "");
+        List(text, call, [.. notices.Where(record => record.End == NoticeEnd.Posted && !NoticeKinds.IsOwnWork(record.Notice.Kind))], "Posted:", _ => "");
         return Step.Say(text.Length == 0 ? "I have posted nothing by myself yet, and nothing waits." : text.ToString());
     }
 

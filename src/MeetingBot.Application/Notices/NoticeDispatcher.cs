@@ -8,12 +8,14 @@ namespace MeetingBot.Application;
 /// Posts what is due: reads the queue, works out from the streams what each notice says now, and records what became of it. Within
 /// a conversation notices keep their order: while one cannot be posted those after it wait, and other conversations do not.
 /// </summary>
-public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPrinter printer, IEnumerable<INoticeChannel> channels, ICalendarPrinter? calendar = null)
+public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPrinter printer, IEnumerable<INoticeChannel> channels, ICalendarPrinter? calendar = null, IMinutesArchive? archive = null)
 {
     /// <summary>How often a notice is tried before it is given up.</summary>
     public const int MostAttempts = 10;
 
     private const int Batch = 256;
+
+    private static readonly ImmutableArray<MinutesFormat> Filed = [MinutesFormat.Markdown, MinutesFormat.Html, MinutesFormat.Json, MinutesFormat.Docx];
 
     private static readonly Duration FirstPause = Duration.FromSeconds(15);
     private static readonly Duration LongestPause = Duration.FromHours(1);
@@ -92,7 +94,9 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
     {
         try
         {
-            return NoticeKinds.IsClock(notice.Kind) ? await LookAsync(notice, now, cancellation) : await PostAsync(notice, now, cancellation);
+            return NoticeKinds.IsClock(notice.Kind) ? await LookAsync(notice, now, cancellation)
+                : notice.Kind == NoticeKinds.MinutesFiled ? await FileAsync(notice, cancellation)
+                : await PostAsync(notice, now, cancellation);
         }
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
@@ -132,6 +136,23 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         }
 
         await queue.PostponeAsync(notice.Group, notice.Id, later, cancellation);
+        return true;
+    }
+
+    /// <summary>Files published minutes as they are now in every form of the archive. What a crash cuts off is filed again, and is the same then.</summary>
+    private async ValueTask<bool> FileAsync(QueuedNotice notice, CancellationToken cancellation)
+    {
+        if (archive is not null && MeetingId.Parse(notice.Subject) is { } meeting && await clerk.ViewAsync(notice.Group, cancellation) is { } view
+            && await clerk.MinutesAsync(meeting, cancellation) is { } minutes)
+        {
+            foreach (MinutesFormat format in Filed)
+            {
+                Printed printed = Printing.OrBuiltIn(printer, minutes, format, view.Template);
+                await archive.FileAsync(new FiledMinutes(meeting, Slugs.Of(view.Group.Slug), minutes.Status, printed), cancellation);
+            }
+        }
+
+        await queue.CloseAsync(notice.Group, notice.Id, archive is null ? NoticeEnd.Superseded : NoticeEnd.Posted, null, cancellation);
         return true;
     }
 

@@ -35,7 +35,7 @@ public static class NoticeRules
                 ? meeting is null ? [] : OfMeeting(happened, meeting, origin, options)
                 : OfGroup(append.Events[index], before, after, origin))
             {
-                string target = NoticeKinds.IsClock(due.Kind) ? "" : due.Kind is NoticeKinds.Board or NoticeKinds.Panel ? meeting!.Called.Conversation : after.Home;
+                string target = NoticeKinds.IsOwnWork(due.Kind) ? "" : due.Kind is NoticeKinds.Board or NoticeKinds.Panel ? meeting!.Called.Conversation : after.Home;
                 notices = notices.Add(new QueuedNotice($"{append.Stream}/{version}/{due.Kind}/{(due.To is { } to ? to.Value + due.Mark : target)}", append.Group, target, due.Kind,
                     due.To is { } person ? $"{due.Subject} {person.Value}" : due.Subject, due.At));
             }
@@ -156,6 +156,9 @@ public static class NoticeRules
             case MinutesPosted:
                 yield return new Due(NoticeKinds.MinutesDrafted, subject, origin.At);
                 break;
+            case MinutesPublished:
+                yield return new Due(NoticeKinds.MinutesFiled, subject, origin.At);
+                break;
             case EndAsked when meeting.Presider is { } presider:
                 yield return new Due(NoticeKinds.EndAsked, subject, origin.At, presider);
                 break;
@@ -166,6 +169,11 @@ public static class NoticeRules
             case not (MinutesPublished or SettingsRevised or RosterRevised or CalendarRevised or AdjournmentWithdrawn) when meeting is { IsOpen: false, Status: not MinutesStatus.Draft }:
                 yield return new Due(NoticeKinds.MinutesEdited, subject, origin.At + (options.PostAtOnce ? Duration.Zero : EditPause));
                 break;
+        }
+
+        if (meeting is { IsOpen: false, Published: true } && happened is not MinutesPublished)
+        {
+            yield return new Due(NoticeKinds.MinutesFiled, subject, origin.At + (options.PostAtOnce ? Duration.Zero : EditPause));
         }
     }
 

@@ -84,6 +84,9 @@ public sealed partial record Meeting
     /// <summary>How far the minutes have come.</summary>
     public MinutesStatus Status { get; init; }
 
+    /// <summary>True once the minutes were published; they stay so when they are corrected, and the archive follows.</summary>
+    public bool Published { get; init; }
+
     /// <summary>What each person did last, for taking it back.</summary>
     public ImmutableDictionary<PersonId, ImmutableStack<Act>> Acts { get; init; } = ImmutableDictionary<PersonId, ImmutableStack<Act>>.Empty;
 

@@ -109,7 +109,8 @@ public static class MeetingFold
         MeetingDiscarded => meeting with { Phase = MeetingPhase.Discarded, Ended = origin.At },
         MinutesPosted => meeting with { Status = meeting.Status == MinutesStatus.Draft ? MinutesStatus.Posted : meeting.Status },
         MinutesSettled settled => meeting with { Status = settled.Status },
-        MinutesPublished or PassageRedacted or MeetingContinued => meeting,
+        MinutesPublished => meeting with { Published = true },
+        PassageRedacted or MeetingContinued => meeting,
         _ => throw new InvalidOperationException($"A meeting does not know the event {happened.GetType().Name}."),
     };
 

@@ -68,7 +68,10 @@ public sealed partial class AzureBlobStore
     /// Fills an empty container, or goes on where an earlier migration of the same store stopped. Until it is finished the container is marked
     /// and no bot starts on it.
     /// </summary>
-    public async Task MigrateAsync(IEnumerable<ArchiveLine> lines, CancellationToken cancellation)
+    /// <param name="lines">Everything.</param>
+    /// <param name="besides">Writes what stands in no archive.</param>
+    /// <param name="cancellation">Stops it; it can be gone on with.</param>
+    public async Task MigrateAsync(IEnumerable<ArchiveLine> lines, Func<Task> besides, CancellationToken cancellation)
     {
         if (!await IsUnfinishedAsync(cancellation))
         {
@@ -81,6 +84,7 @@ public sealed partial class AzureBlobStore
         }
 
         await LoadAsync(lines, cancellation);
+        await besides();
         await _shelf.DeleteAsync(Unfinished, null, cancellation);
     }
 

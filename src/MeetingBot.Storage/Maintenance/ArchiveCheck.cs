@@ -85,7 +85,7 @@ internal sealed class ArchiveCheck(EventJson json)
     private IEnumerable<Finding> Notice(ArchivedNotice notice)
     {
         string where = $"notice {notice.Id}";
-        if (notice.Kind.Length == 0 || (notice.Conversation.Length == 0 && !NoticeKinds.IsClock(notice.Kind)))
+        if (notice.Kind.Length == 0 || (notice.Conversation.Length == 0 && !NoticeKinds.IsOwnWork(notice.Kind)))
         {
             yield return new Finding(where, "has no kind or no conversation");
         }

@@ -25,6 +25,25 @@ public static class Maintenance
         },
         cancellation);
 
+    /// <summary>Reads every blob of a storage account's container that belongs to the store and checks it; empty when all is well.</summary>
+    public static async Task<ImmutableArray<Finding>> VerifyAsync(AzureBlobStore store, CancellationToken cancellation)
+    {
+        var findings = ImmutableArray.CreateBuilder<Finding>();
+        try
+        {
+            await foreach (Finding finding in Archives.VerifyAsync(store, EventJson.Standard, cancellation))
+            {
+                findings.Add(finding);
+            }
+        }
+        catch (StoreException damaged)
+        {
+            findings.Add(new Finding(store.Where, damaged.Message));
+        }
+
+        return findings.ToImmutable();
+    }
+
     /// <summary>Copies the store as it stands at one moment to a new file, and checks the copy. Refuses to overwrite.</summary>
     public static Task BackupAsync(string path, string destination, CancellationToken cancellation) => Task.Run(
         () =>

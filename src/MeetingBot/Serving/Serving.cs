@@ -145,6 +145,11 @@ internal static class Serving
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk, provider.GetRequiredService<INoticeQueue>()));
         services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
+        if (options.Storage.Archive(options.ArchivePath) is { } archive)
+        {
+            services.AddSingleton(archive);
+        }
+
         services.AddSingleton<NoticeDispatcher>();
         services.AddSingleton<BoardKeeper>();
         services.AddSingleton<IAdapterNotes>(store);
@@ -195,7 +200,7 @@ internal static class Serving
     }
 
     /// <summary>The folder of the keys, which nobody else on this machine may read.</summary>
-    private static DirectoryInfo KeysFolder(string path) => OperatingSystem.IsWindows()
+    internal static DirectoryInfo KeysFolder(string path) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(path)
         : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }

@@ -10,6 +10,9 @@ namespace MeetingBot;
 /// <param name="Web">Whether the web room is served; without it only chat platforms, health and calendars are.</param>
 internal sealed record ServingOptions(StorageSettings Storage, ClerkOptions Clerk, SignInOptions? SignIn, bool Web)
 {
+    /// <summary>The folder in which published minutes are filed; null for none, or for the account's own archive.</summary>
+    public string? ArchivePath { get; init; }
+
     /// <summary>How the bot is connected to Slack; null when it is not.</summary>
     public SlackOptions? Slack { get; init; }
 
@@ -59,6 +62,6 @@ internal sealed record ServingOptions(StorageSettings Storage, ClerkOptions Cler
             OnlyAdminsSetUp = setup == "admins",
             Shared = storage.Shared,
         };
-        return new ServingOptions(storage, clerk, signIn, web == "on") { Slack = slack };
+        return new ServingOptions(storage, clerk, signIn, web == "on") { Slack = slack, ArchivePath = configuration["Archive:Path"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null };
     }
 }

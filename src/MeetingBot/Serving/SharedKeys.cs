@@ -18,6 +18,25 @@ internal sealed class SharedKeys(IAdapterNotes notes) : IXmlRepository
     public void StoreElement(XElement element, string friendlyName) =>
         Task.Run(async () => await notes.WriteNoteAsync(Prefix + friendlyName, element.ToString(SaveOptions.DisableFormatting), CancellationToken.None)).GetAwaiter().GetResult();
 
+    /// <summary>Brings the keys of one machine's folder along, so that what they protected can still be read.</summary>
+    public static async Task BringAsync(string folder, IAdapterNotes notes, CancellationToken cancellation)
+    {
+        foreach (string key in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.xml") : [])
+        {
+            await notes.WriteNoteAsync(Prefix + Path.GetFileNameWithoutExtension(key), await File.ReadAllTextAsync(key, cancellation), cancellation);
+        }
+    }
+
+    /// <summary>Writes the keys into one machine's folder, which nobody else may read.</summary>
+    public static async Task TakeAsync(IAdapterNotes notes, string folder, CancellationToken cancellation)
+    {
+        Serving.KeysFolder(folder);
+        await foreach ((string key, string text) in notes.ListNotesAsync(Prefix, cancellation))
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, Path.GetFileName(key) + ".xml"), text, cancellation);
+        }
+    }
+
     private async Task<IReadOnlyCollection<XElement>> ReadAsync()
     {
         var keys = new List<XElement>();

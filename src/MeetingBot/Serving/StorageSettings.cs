@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MeetingBot.Application;
 using MeetingBot.Storage;
 
 namespace MeetingBot;
@@ -28,6 +29,9 @@ internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAcco
         return wrong is null ? new StorageSettings(null, account) : null;
     }
 
+    /// <summary>What the environment says, for the command line.</summary>
+    public static StorageSettings? OfEnvironment(out string? wrong) => Read(new ConfigurationBuilder().AddEnvironmentVariables().Build(), out wrong);
+
     /// <summary>Opens the store; throws a <see cref="StoreException"/> with one line where it cannot be had.</summary>
     public async Task<IKeeper> OpenAsync(CancellationToken cancellation)
     {
@@ -41,6 +45,11 @@ internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAcco
             ? throw new StoreException($"A migration into {store.Where} did not come to its end. Run the same migrate again.")
             : store;
     }
+
+    /// <summary>Where published minutes are filed: in a folder where one is named, else in the account; null without either.</summary>
+    public IMinutesArchive? Archive(string? folder) => folder is not null ? new FolderArchive(folder)
+        : Account is not null ? new AzureBlobArchive((Account with { Container = Account.Container + "-minutes" }).Connect())
+        : null;
 
     private static string? ReadAccount(IConfiguration configuration, out AzureBlobAccount? account)
     {
@@ -59,7 +68,7 @@ internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAcco
 
         if (!ContainerName().IsMatch(container))
         {
-            return $"Storage__AzureBlobs__Container is \"{container}\"; a container's name is 3 to 63 small letters, digits and single hyphens.";
+            return $"Storage__AzureBlobs__Container is \"{container}\"; it takes 3 to 55 small letters, digits and single hyphens.";
         }
 
         Uri? uri = null;
@@ -77,6 +86,6 @@ internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAcco
         return null;
     }
 
-    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex("^(?=.{3,55}$)[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex ContainerName();
 }

@@ -13,7 +13,15 @@ internal static class StoreVerbs
         var command = new Command("verify", "Read every stream of the store and say what is wrong.") { store };
         command.SetAction(async (parsed, cancellation) =>
         {
-            ImmutableArray<Finding> findings = await Maintenance.VerifyAsync(parsed.GetRequiredValue(store), cancellation);
+            if (StorageSettings.OfEnvironment(out string? wrong) is not { } settings)
+            {
+                await Console.Error.WriteLineAsync(wrong);
+                return 1;
+            }
+
+            ImmutableArray<Finding> findings = settings.Account is { } account && parsed.GetResult(store)?.Implicit != false
+                ? await Maintenance.VerifyAsync(await AzureBlobStore.OpenAsync(account.Connect(), cancellation: cancellation), cancellation)
+                : await Maintenance.VerifyAsync(parsed.GetRequiredValue(store), cancellation);
             foreach (Finding finding in findings)
             {
                 await Console.Out.WriteLineAsync(finding.ToString());
