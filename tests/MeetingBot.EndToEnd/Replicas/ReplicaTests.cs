@@ -63,18 +63,23 @@ public sealed class ReplicaTests(ITestOutputHelper output)
     {
         AzureBlobStore store = await AzureBlobStore.OpenAsync(new AzureBlobAccount(null, azurite.ConnectionString, AzureBlobAccount.DefaultContainer).Connect(), cancellation: Cancellation);
         var written = new List<string>();
+        var missing = new List<string>();
         int meetings = 0;
         await foreach (StreamListing listing in store.ListAsync("meeting/", Cancellation))
         {
             StreamTail tail = await store.ReadAsync(listing.Stream, 0, Cancellation);
             string[] notes = [.. tail.Events.Select(recorded => recorded.Event).OfType<EntryRecorded>().Select(entry => entry.Text)];
             Assert.Equal(Enumerable.Range(1, 6).Select(number => $"point {number}"), notes.Select(note => note[note.IndexOf("point", StringComparison.Ordinal)..]));
-            Assert.Equal(3, tail.Events.Select(recorded => recorded.Event).OfType<AttendanceRecorded>().Count() + Starter(tail));
+            Assert.Equal(2, tail.Events.Count(recorded => recorded.Event is AttendanceRecorded));
             Assert.Single(tail.Events, recorded => recorded.Event is MeetingAdjourned);
             written.AddRange(notes);
             meetings++;
+            string drafted = Assert.Single(tail.Events, recorded => recorded.Event is MinutesPosted) is var posted ? $"{listing.Stream}/{posted.Version}/{NoticeKinds.MinutesDrafted}/" : "";
+            if (!Posted(slack, names).Keys.Any(notice => notice.StartsWith(drafted, StringComparison.Ordinal)))
+                missing.Add($"{drafted}: {string.Join("; ", (await store.ListAsync(listing.Stream.Group, 99, 999, Cancellation)).Where(record => record.Notice.Id.StartsWith(drafted, StringComparison.Ordinal)))}");
         }
 
+        Assert.Empty(missing);
         Assert.Equal(gatherings.Sum(gathering => gathering.Meetings), meetings);
         Assert.Equal(gatherings.SelectMany(gathering => gathering.Notes).Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
         Assert.Equal(names.Length, await store.ListAsync("group/", Cancellation).CountAsync(Cancellation));
@@ -83,9 +88,6 @@ public sealed class ReplicaTests(ITestOutputHelper output)
         Assert.All(Posted(slack, names), notice => Assert.True(notice.Value == 1, $"{notice.Key} was posted {notice.Value} times"));
         Assert.Empty(slack.Violations);
     }
-
-    /// <summary>Whoever starts a meeting is there, which the calling of the meeting says itself.</summary>
-    static int Starter(StreamTail tail) => ((MeetingCalled)tail.Events[0].Event).Convocation.Early.Length;
 
     /// <summary>How often each notice of minutes stands in the channels.</summary>
     static Dictionary<string, int> Posted(FakeSlack slack, string[] names) => names
