@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -313,6 +316,40 @@ public sealed class ReplicaTests : IAsyncLifetime
         await _one.CloseAsync(Group, Text, NoticeEnd.Posted, Text, Cancellation);
         Assert.Equal(Text, await _one.FindPostedAsync(Group, "minutes-drafted", Text, Cancellation));
         Assert.All(await Blobs(""), name => Assert.Matches("^[a-z0-9./]+$", name));
+    }
+
+    [Fact]
+    public async Task The_form_of_a_line_is_kept()
+    {
+        await Append(_one, "m1", 0, "a", "b");
+        string blob = (await _container.GetBlobClient("streams/group/g1/000.00000").DownloadContentAsync(Cancellation)).Value.Content.ToString();
+        Match line = Regex.Match(blob, "^(?<sum>[0-9a-f]{16}) (?<json>.*)\n$");
+        Assert.Equal("""{"first":1,"message":"m1","attempt":"-","taken":638396640000000000,"origin":{"by":"p1","at":"2023-12-14T12:00:00Z","messageId":"m1"},"events":[{"event":"test.happened/1","data":{"what":"a"}},{"event":"test.happened/1","data":{"what":"b"}}]}""",
+            Regex.Replace(line.Groups["json"].Value, "(?<=\"attempt\":\")[0-9a-f]{16}", "-"));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line.Groups["json"].Value)))[..16], line.Groups["sum"].Value);
+    }
+
+    [Fact]
+    public async Task A_command_in_a_meeting_is_one_append_and_a_question_reads_the_tails_at_once()
+    {
+        BlobContainerClient seen = new BlobServiceClient(Azurite.SharedConnection, _wire.Options).GetBlobContainerClient(_container.Name);
+        var options = new ClerkOptions { PostAtOnce = true, Shared = true };
+        Office here = await new Office(await AzureBlobStore.OpenAsync(seen, cancellation: Cancellation), options).WithChairedMeetingAsync();
+        var there = new Office(await AzureBlobStore.OpenAsync(_container, cancellation: Cancellation), options);
+        await here.SayAsync("Sam Reed", "note The first.");
+
+        Assert.Equal(["PUT meeting"], await SentAsync("note The second."));
+        Assert.Equal(["GET binding", "GET directory", "GET group", "GET meeting"], await SentAsync("recent"));
+        await there.SayAsync("Sam Reed", "note From another replica.");
+        Assert.Equal(["GET directory", "GET group", "GET meeting", "GET meeting", "PUT meeting", "PUT meeting"], await SentAsync("note The third."));
+        Assert.Equal(["PUT meeting"], await SentAsync("note The fourth."));
+
+        async Task<string[]> SentAsync(string line)
+        {
+            _wire.Clear();
+            Assert.NotEqual(ReplyKind.Refusal, (await here.SayAsync("Sam Reed", line)).Kind);
+            return [.. _wire.Requests.Select(request => Regex.Replace(request, "^([A-Z]+) (?:streams/)?([a-z]+?)s?/.*$", "$1 $2")).Order(StringComparer.Ordinal)];
+        }
     }
 
     private Task<AzureBlobStore> OpenAsync(Wire wire, AzureBlobOptions? options = null)
