@@ -140,7 +140,17 @@ internal sealed partial class StreamLog
         foreach (PendingLine pending in together)
         {
             StreamLine line = pending.Line;
-            if (Find(line.Message!) is { } taken)
+            if (bytes.Length >= MostBytesTogether)
+            {
+                break; // the rest goes in the next block
+            }
+
+            if (clock.GetUtcNow().UtcTicks - line.Taken > options.Patience.Ticks / 2)
+            {
+                // What was stored ahead of it may count as abandoned before it is written.
+                pending.Fail(new StoreException($"Message {line.Message} waited too long to be written to {id}."));
+            }
+            else if (Find(line.Message!) is { } taken)
             {
                 pending.Settle(taken.Attempt == line.Attempt ? AppendResult.Stored : AppendResult.AlreadyTaken);
             }
@@ -148,7 +158,7 @@ internal sealed partial class StreamLog
             {
                 pending.Settle(AppendResult.Conflict);
             }
-            else if (!messages.Contains(line.Message!) && bytes.Length < MostBytesTogether)
+            else if (!messages.Contains(line.Message!))
             {
                 (byte[] written, string sum) = StreamLineJson.Write(line, at.Sum);
                 bytes.Write(written);

@@ -42,7 +42,7 @@ internal sealed partial class CrashCheck(string path)
             }
         }
 
-        await RetryAsync(clerk, store, view.Group.Id, taken);
+        await RetryAsync(clerk, store, taken);
         Finding[] findings = [.. await Maintenance.VerifyAsync(path, CancellationToken.None)];
         Must(findings.Length == 0, $"verify finds {string.Join("; ", findings.Take(3))}");
     }
@@ -114,7 +114,7 @@ internal sealed partial class CrashCheck(string path)
         EntryNumber().Match(one.Receipt) is not { Success: true } named || int.Parse(named.Groups[1].ValueSpan, CultureInfo.InvariantCulture) == entry.Number;
 
     /// <summary>The platform, which heard no answer of the dying process, delivers its last message again.</summary>
-    private static async Task RetryAsync(Clerk clerk, SqliteStore store, GroupId group, IReadOnlyCollection<Acknowledged> taken)
+    private static async Task RetryAsync(Clerk clerk, SqliteStore store, IReadOnlyCollection<Acknowledged> taken)
     {
         if (taken.LastOrDefault(one => one.Text.StartsWith("note", StringComparison.Ordinal)) is not { } last)
         {
@@ -122,7 +122,8 @@ internal sealed partial class CrashCheck(string path)
         }
 
         int[] numbers = [.. last.Id.Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture))];
-        TakenMessage? before = await store.FindMessageAsync(group, last.Id, CancellationToken.None);
+        GroupView room = await clerk.ViewAsync(last.Conversation, CancellationToken.None) ?? throw new InvalidDataException($"{last.Conversation} has lost its group");
+        TakenMessage? before = await store.FindMessageAsync(room.Group.Id, last.Id, CancellationToken.None);
         Must(before is not null, $"message {last.Id} is not known to be taken");
         long version = (await store.ReadAsync(before!.Stream, long.MaxValue - 1, CancellationToken.None)).Version;
         await clerk.HandleAsync(CrashScript.Line(numbers[0], numbers[1], numbers[2]), CancellationToken.None);
