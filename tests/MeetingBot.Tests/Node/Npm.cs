@@ -17,7 +17,16 @@ internal static class Npm
     /// <summary>Gives something to a check in this folder, with the packages that it needs.</summary>
     public static async Task<JsonNode> CheckAsync(string check, JsonNode input, params string[] packages)
     {
-        string modules = await InstalledAsync(packages);
+        string modules = "";
+        try
+        {
+            modules = await InstalledAsync(packages);
+        }
+        catch (Exception missing) when (missing is Win32Exception or IOException or InvalidOperationException or OperationCanceledException)
+        {
+            Assert.Skip($"npm could not install {string.Join(" and ", packages)}: {missing.Message}");
+        }
+
         var start = new ProcessStartInfo("node", [Path.Combine(SourceRoot.Path, "tests", "MeetingBot.Tests", "Node", "run.cjs"), check])
         {
             RedirectStandardInput = true,
@@ -34,7 +43,7 @@ internal static class Npm
         return JsonNode.Parse(await found)!;
     }
 
-    /// <summary>The folder of the modules.</summary>
+    /// <summary>The folder of the modules. Throws where npm is not there or cannot get them. Of several test runs at once each may install; they write the same.</summary>
     public static async Task<string> InstalledAsync(params string[] packages)
     {
         string cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "meetingbot-tests");
@@ -49,10 +58,6 @@ internal static class Npm
                 await InstallAsync(folder, packages);
                 await File.WriteAllTextAsync(Path.Combine(folder, "complete"), "");
             }
-        }
-        catch (Exception missing) when (missing is Win32Exception or IOException or InvalidOperationException or OperationCanceledException)
-        {
-            Assert.Skip($"npm could not install {string.Join(" and ", packages)}: {missing.Message}");
         }
         finally
         {

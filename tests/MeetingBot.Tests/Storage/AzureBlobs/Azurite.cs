@@ -16,7 +16,6 @@ public sealed partial class Azurite : IAsyncDisposable
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly SemaphoreSlim Gate = new(1);
     private static Azurite? s_shared;
 
@@ -59,7 +58,7 @@ public sealed partial class Azurite : IAsyncDisposable
     {
         try
         {
-            string program = await InstalledAsync();
+            string program = Path.Combine(await Npm.InstalledAsync($"azurite@{Version}"), "azurite", "dist", "src", "blob", "main.js");
             Process process = Started("node", [program, "--blobHost", "127.0.0.1", "--blobPort", "0", "--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"]);
             while (await process.StandardOutput.ReadLineAsync() is { } line)
             {
@@ -86,39 +85,6 @@ public sealed partial class Azurite : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    /// <summary>Its program, installed first where it is not there. Two test runs at once both install, and the first one's stays.</summary>
-    private static async Task<string> InstalledAsync()
-    {
-        string cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "meetingbot-tests");
-        string folder = Path.Combine(cache, $"azurite-{Version}");
-        string program = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "blob", "main.js");
-        if (File.Exists(program))
-        {
-            return program;
-        }
-
-        Directory.CreateDirectory(cache);
-        string partial = Directory.CreateTempSubdirectory("meetingbot-azurite-").FullName;
-        using Process npm = Started("npm", ["install", "--prefix", partial, "--no-audit", "--no-fund", "--loglevel", "error", $"azurite@{Version}"]);
-        Task<string> said = npm.StandardError.ReadToEndAsync();
-        _ = npm.StandardOutput.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
-        await npm.WaitForExitAsync(patience.Token);
-        if (npm.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"npm install azurite ended with {npm.ExitCode}: {await said}");
-        }
-
-        Move(partial, folder);
-        return program;
-    }
-
-    private static void Move(string partial, string folder)
-    {
-        using Process move = Started("mv", ["-T", "-n", partial, folder]); // the cache may be on another disk than the temporary folder
-        move.WaitForExit();
     }
 
     private static Process Started(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
