@@ -16,7 +16,7 @@ public static class CommandLine
         {
             return args is [] or ["--urls" or "--environment" or "--contentRoot", ..] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal))
                 ? await Serving.RunAsync(args, demo: false)
-                : await Root(args[0]).Parse(args).InvokeAsync();
+                : await Root(args[0]).Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }); // what goes wrong is said below
         }
         catch (StoreException problem)
         {
