@@ -4,7 +4,7 @@ using MeetingBot.Domain;
 
 namespace MeetingBot.Documents;
 
-/// <summary>Prints minutes: a template makes Markdown of the facts, and the other written forms are made of that Markdown.</summary>
+/// <summary>Prints minutes and ballots: a template makes Markdown of the facts, and the other written forms are made of that Markdown.</summary>
 /// <remarks>
 /// Each form loads only the libraries it needs; JSON needs none. One printer may be used by several threads at once.
 /// </remarks>
@@ -27,6 +27,13 @@ public sealed class MinutesPrinter : IMinutesPrinter
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
+    }
+
+    /// <inheritdoc/>
+    public Printed Print(BallotSheet ballot, BallotDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(ballot);
+        return Text(BuiltInTemplate.Render(ballot, document == BallotDocument.Result ? "ballot-result" : "ballot-announcement").Document, "text/markdown; charset=utf-8", "md");
     }
 
     /// <inheritdoc/>

@@ -126,9 +126,11 @@ internal static class CalendarActs
     {
         Agenda agenda = Current(call);
         string when = call.InSession ? "" : call.Known.Calendar.NextFrom(call.Today) is { } next ? $" for {Words.Day(next.Date)}" : "";
-        return agenda.Items.IsEmpty
-            ? Step.Say($"The agenda{when} is empty. Anybody can add an item: agenda add Budget by Ana for 15m")
-            : Step.Say($"Agenda{when}:\n" + string.Join('\n', agenda.Items.Select((item, index) => Line(call, item, index + 1))));
+        string[] ballots = [.. BallotQuestions.Pending(call.Known, call.Message.At)];
+        string status = ballots.Length == 0 ? "" : "\nBallots:\n- " + string.Join("\n- ", ballots);
+        return Step.Say((agenda.Items.IsEmpty
+            ? $"The agenda{when} is empty. Anybody can add an item: agenda add Budget by Ana for 15m"
+            : $"Agenda{when}:\n" + string.Join('\n', agenda.Items.Select((item, index) => Line(call, item, index + 1)))) + status);
     }
 
     private static string Line(Call call, AgendaItem item, int position)

@@ -82,6 +82,32 @@ public static partial class Catalogue
         new("withdraw", "", "take your motion back", Permission.Member, Needs.Session, _ => new AskMeeting(new WithdrawMotion())) { Synonyms = ["withdraw motion"], Examples = ["withdraw"] },
     ];
 
+    private static IEnumerable<ChatCommand> BallotCommands() =>
+    [
+        new("ballots", "[passed/failed/voting/discussion/review/draft/all]", "show where all ballots stand", Permission.Anyone, Needs.Group, BallotQuestions.All) { Synonyms = ["ballot status"], Examples = ["ballots", "ballots draft"], Line = LineForm.Bare },
+        new("ballot", "<id>", "show one ballot, with the rules it is held against", Permission.Anyone, Needs.Group, BallotQuestions.Show) { Synonyms = ["ballot show"], Examples = ["ballot CSC-21"], Line = LineForm.Bare },
+        new("ballot new", "<id> <title>[ by <person>]", "propose a ballot", Permission.Member, Needs.Group, BallotActs.Propose) { Examples = ["ballot new CSC-21 Signing Service", "ballot new CSC-22 High Risk by Ana"], Line = LineForm.Bare },
+        new("ballot text", "<id> <url>", "link its text", Permission.Member, Needs.Group, BallotActs.LinkText) { Examples = ["ballot text CSC-21 https://example.org/redline"], Line = LineForm.Bare },
+        new("ballot purpose", "<id> <text>", "say what it is for", Permission.Member, Needs.Group, BallotActs.Purpose) { Examples = ["ballot purpose CSC-21 It clarifies the signing service."], Line = LineForm.Bare },
+        new("ballot guideline", "<id> final/maintenance/none", "say whether it changes a guideline, which is then reviewed", Permission.Member, Needs.Group, BallotActs.Guideline) { Examples = ["ballot guideline CSC-21 maintenance"], Line = LineForm.Bare },
+        new("endorse", "<id>[ for <person>]", "endorse a ballot", Permission.Member, Needs.Group, BallotActs.Endorse) { Synonyms = ["ballot endorse"], Examples = ["endorse CSC-21"], Line = LineForm.Bare },
+        new("withdraw endorsement", "<id>[ for <person>]", "take an endorsement back", Permission.Member, Needs.Group, BallotActs.Unendorse) { Synonyms = ["ballot withdraw endorsement"], Examples = ["withdraw endorsement CSC-21"], Line = LineForm.Bare },
+        new("ballot version", "<id>[ <url>]", "post a new version; its discussion begins anew", Permission.Member, Needs.Group, BallotActs.NewVersion) { Examples = ["ballot version CSC-21 https://example.org/redline2"], Line = LineForm.Bare },
+        new("ballot order", "<id> before/after/apart from <id>", "say how it must stand to another ballot", Permission.Member, Needs.Group, BallotActs.Depend) { Examples = ["ballot order CSC-22 apart from CSC-21"], Line = LineForm.Bare },
+        new("ballot discuss", "<id>", "open its discussion", Permission.Member, Needs.Group, BallotActs.Discuss) { Examples = ["ballot discuss CSC-21"], Line = LineForm.Bare },
+        new("ballot open", "<id>[ on <date>[ at <time>]][ until <date> <time>]", "call the vote", Permission.Member, Needs.Group, BallotActs.Open) { Synonyms = ["ballot call"], Examples = ["ballot open CSC-21", "ballot open CSC-21 on 2024-01-08 at 17:00"], Line = LineForm.Bare },
+        new("ballot vote", "[<id> ]yes/no/abstain/withdraw[ for <organisation>]", "vote on a ballot; your last vote counts", Permission.Anyone, Needs.Group, BallotActs.CastVote) { Examples = ["ballot vote CSC-21 yes", "ballot vote CSC-21 no for Acme"], Line = LineForm.Bare },
+        new("ballot close", "<id>", "count the votes, once voting has ended", Permission.Chair, Needs.Group, BallotActs.Close) { Examples = ["ballot close CSC-21"], Line = LineForm.Bare },
+        new("ballot withdraw", "<id>[ because <reason>]", "take your ballot back", Permission.Member, Needs.Group, BallotActs.Withdraw) { Examples = ["ballot withdraw CSC-21"], Line = LineForm.Bare },
+        new("ballot review", "<id>[ from <date>[ <time>]][ to <date>]", "begin the review of a guideline", Permission.Chair, Needs.Group, BallotActs.Review) { Examples = ["ballot review CSC-21", "ballot review CSC-21 from 2024-01-17 09:00"], Line = LineForm.Bare },
+        new("ballot exclusion", "<id> <text>", "record that a member excludes patents", Permission.Chair, Needs.Group, BallotActs.Exclusion) { Examples = ["ballot exclusion CSC-21 Acme excludes two claims."], Line = LineForm.Bare },
+        new("ballot effective", "<id> <date>", "say from when on it is in force", Permission.Chair, Needs.Group, BallotActs.Effective) { Examples = ["ballot effective CSC-21 2024-02-28"], Line = LineForm.Bare },
+        new("ballot stated", "<id> [<class> ]<n> yes, <n> no, <n> total", "hold totals that were stated elsewhere against the votes", Permission.Member, Needs.Group, BallotActs.Stated) { Examples = ["ballot stated CSC-21 issuers 7 total, 6 yes, 1 abstain"], Line = LineForm.Bare },
+        new("ballot quorum", "[<id>]", "show how many must vote, and how that comes about", Permission.Anyone, Needs.Group, BallotQuestions.Quorum) { Examples = ["ballot quorum", "ballot quorum CSC-21"], Line = LineForm.Bare },
+        new("ballot announcement", "<id>", "get its announcement as Markdown", Permission.Member, Needs.Group, BallotQuestions.Announcement) { Examples = ["ballot announcement CSC-21"], Line = LineForm.Bare },
+        new("ballot result", "<id>", "get its result as Markdown, with the rules checked", Permission.Member, Needs.Group, BallotQuestions.Result) { Examples = ["ballot result CSC-21"], Line = LineForm.Bare },
+    ];
+
     private static IEnumerable<ChatCommand> AgendaCommands() =>
     [
         new("agenda", "", "show the agenda", Permission.Anyone, Needs.Group, CalendarActs.Agenda) { Synonyms = ["agenda?"], Examples = ["agenda"] },
@@ -137,6 +163,13 @@ public static partial class Catalogue
         new("identify", "<@user> <person>", "link an account to somebody on the roster", Permission.Scribe, Needs.Group, GroupActs.Identify) { Examples = ["identify @ana Ana Lopes"] },
         new("rename", "<person or organisation> to <name>[ from <date>]", "change a name", Permission.Officer, Needs.Group, GroupActs.Rename) { Examples = ["rename Initech to Initrode from 2024-01-01"] },
         new("affiliation", "<person> <org>[ from <date>]", "say for whom somebody speaks", Permission.Officer, Needs.Group, GroupActs.Affiliate) { Examples = ["affiliation Ana Initech from 2024-01-01"] },
+        new("members", "[on <date>]", "show who votes: organisations by class, as of a day", Permission.Member, Needs.Group, OrganizationActs.Members) { Synonyms = ["voting members"], Examples = ["members", "members on 2023-12-14"], Line = LineForm.Bare },
+        new("class", "<organisation> <class>[ from <date>]", "give an organisation a voting class; organisations vote from then on", Permission.Officer, Needs.Group, OrganizationActs.GiveClass) { Examples = ["class Acme issuer", "class Initech: interested party"], Line = LineForm.Colon },
+        new("suspend", "<organisation>[ from <date>][ until <date>][ because <reason>]", "let an organisation not vote for a time", Permission.Officer, Needs.Group, OrganizationActs.Suspend) { Examples = ["suspend Acme until 2024-06-30 because the audit is late"] },
+        new("probation", "<organisation>[ from <date>][ until <date>]", "put a new organisation on probation", Permission.Officer, Needs.Group, OrganizationActs.Probation) { Examples = ["probation Acme until 2024-06-30"] },
+        new("reinstate", "<organisation>[ from <date>]", "end a suspension or probation", Permission.Officer, Needs.Group, OrganizationActs.Reinstate) { Examples = ["reinstate Acme"] },
+        new("representative", "[remove ]<person>[ for <organisation>]", "say who votes for an organisation", Permission.Officer, Needs.Group, OrganizationActs.Represent) { Examples = ["representative Ana Lopes", "representative Ana Lopes for Acme", "representative remove Ana Lopes"] },
+        new("affiliate", "<organisation> of <organisation>", "say that another organisation votes for it", Permission.Officer, Needs.Group, OrganizationActs.Affiliate) { Examples = ["affiliate Acme Labs of Acme"] },
         new("i am", "<Name (Org)>", "say who you are on the roster", Permission.Anyone, Needs.Group, GroupActs.IAm) { Synonyms = ["i'm"], Examples = ["i am Ana Lopes (Acme)"], Line = LineForm.Never },
         new("help", "[<command>/all]", "show what you can do now", Permission.Anyone, Needs.Nothing, HelpActs.Help) { Synonyms = ["hi", "hello", "?"], Examples = ["help", "help decision"] },
         new("export", "", "how to export the whole group", Permission.Admin, Needs.Group, MinutesActs.ExportGroup) { Examples = ["export"] },

@@ -12,6 +12,7 @@ public static partial class Catalogue
         .. Chapter("Minutes", EntryCommands()),
         .. Chapter("Corrections", CorrectionCommands()),
         .. Chapter("Motions", MotionCommands()),
+        .. Chapter("Ballots", BallotCommands()),
         .. Chapter("Agenda", AgendaCommands()),
         .. Chapter("Calendar", CalendarCommands()),
         .. Chapter("Registers", RegisterCommands()),

@@ -54,7 +54,7 @@ public static class CommandParser
 
     /// <summary>Puts a question that answers from what is recorded once more; anything else is passed.</summary>
     internal static Step AskAgain(Call call, string line) =>
-        Read(line, Heard.Addressed) is [{ Command.Name: "decisions" or "search" or "actions" or "agenda" or "calendar" or "next" or "attendance" }] read ? Again(call, read) : Pass.It;
+        Read(line, Heard.Addressed) is [{ Command.Name: "decisions" or "search" or "actions" or "agenda" or "calendar" or "next" or "attendance" or "ballots" }] read ? Again(call, read) : Pass.It;
 
     private static Step Again(Call call, ImmutableArray<Utterance> read)
     {

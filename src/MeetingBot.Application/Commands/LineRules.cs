@@ -104,6 +104,11 @@ internal static class LineRules
             char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()) && FirstIsNumber(rest),
         "schedule" => rest.StartsWith("every ", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("face-to-face ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]),
         "cancel" or "restore" or "move" => char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()),
+        "ballots" => rest.ToLowerInvariant() is "passed" or "failed" or "voting" or "discussion" or "review" or "draft" or "all" or "open",
+        "ballot new" or "ballot purpose" or "ballot exclusion" or "ballot stated" => FirstIsIdentifier(rest),
+        "ballot vote" => MotionActs.Read(rest.Split(' ')[0]) is not null || FirstIsIdentifier(rest),
+        "members" => rest.StartsWith("on ", StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(rest[^1]),
+        _ when command == "endorse" || command == "withdraw endorsement" || command.StartsWith("ballot", StringComparison.Ordinal) => FirstIsIdentifier(rest) && !rest.EndsWith('?') && rest.AsSpan().Count(' ') < 12,
         "start" or "begin" => rest.StartsWith("at ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]) || (char.IsUpper(rest[0]) && rest.AsSpan().Count(' ') < 5),
         "setup" or "set" or "roster add" or "role" or "help" or "agenda add" or "actions" or "minutes" or "report attendance" or "present" or "scribe" => !rest.EndsWith('?') && Short(command, rest),
         _ => false,
@@ -120,6 +125,9 @@ internal static class LineRules
         "present" or "scribe" => char.IsUpper(rest.TrimStart('@').FirstOrDefault()) || rest.Equals("unknown caller", StringComparison.OrdinalIgnoreCase),
         _ => false,
     };
+
+    /// <summary>A word with a figure in it, as ballots are called: CSC-21, NS-001.</summary>
+    private static bool FirstIsIdentifier(string rest) => rest.Split([' ', '\n'], 2)[0] is var first && first.Any(char.IsAsciiDigit) && char.IsAsciiLetter(first[0]);
 
     private static bool FirstIsNumber(string rest)
     {

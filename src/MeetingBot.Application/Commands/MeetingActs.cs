@@ -305,8 +305,23 @@ internal static class MeetingActs
     }
 
     public static Step Quorum(Call call) => MinutesDraft.QuorumOf(call.Session, call.Directory) is { } quorum
-        ? Step.Say($"{(quorum.Reached ? "There is a quorum" : "There is no quorum")}: {quorum.Present} present of {quorum.Needed} needed ({call.Session.Settings.Quorum}, counted in {(call.Session.HasClasses ? "organisations" : "people")} with a vote).")
+        ? Step.Say($"{(quorum.Reached ? "There is a quorum" : "There is no quorum")}: {quorum.Present} present of {quorum.Needed} needed ({call.Session.Settings.Quorum}, counted in {(call.Session.HasClasses ? "organisations" : "people")} with a vote).{Counted(call)}")
         : Step.Say("No quorum rule is set. The chair can say: set quorum majority");
+
+    /// <summary>Which organisations count and which do not, in a group with classes.</summary>
+    private static string Counted(Call call)
+    {
+        Electorate electorate = call.Session.Electorate;
+        if (!electorate.ByOrganization)
+        {
+            return "";
+        }
+
+        PersonId[] here = [.. call.Session.Attendance.Values.Where(there => there.Left is null).Select(there => call.Directory.Resolve(there.Person)).Distinct()];
+        string[] counted = [.. here.SelectMany(person => electorate.Of(person)).DistinctBy(voter => voter.Key).Select(voter => voter.Organization ?? call.NameOf(new PersonId(voter.Key))).Order(DisplayOrder.Comparer)];
+        string[] others = [.. here.Where(person => electorate.Of(person).IsEmpty).Select(person => call.Session.Roster.GetValueOrDefault(person)?.OrganizationOn(call.Session.Date)).OfType<string>().Distinct().Except(counted).Order(DisplayOrder.Comparer)];
+        return (counted.Length == 0 ? "" : $"\nCounted: {string.Join(", ", counted)}.") + (others.Length == 0 ? "" : $"\nWithout a vote: {string.Join(", ", others)}.");
+    }
 
     public static Step JoinQueue(Call call)
     {

@@ -27,6 +27,16 @@ public sealed record AskMeeting(MeetingCommand Command) : Step
     public System.Collections.Immutable.ImmutableArray<Button> Offers { get; init; } = [];
 }
 
+/// <summary>A command whose home is a ballot.</summary>
+/// <param name="Ballot">The ballot, which need not be there yet.</param>
+/// <param name="Command">What the ballot decides.</param>
+public sealed record AskBallot(BallotId Ballot, BallotCommand Command) : Step;
+
+/// <summary>A question about a ballot beyond what the group keeps of it, such as who voted how.</summary>
+/// <param name="Ballot">The ballot, which is read from the store.</param>
+/// <param name="Then">What the question comes to once it is read.</param>
+public sealed record WithBallot(BallotId Ballot, Func<Ballot, Step> Then) : Step;
+
 /// <summary>A question about another meeting than the one at hand, such as the minutes of last month.</summary>
 /// <param name="Meeting">The meeting, which is read from the store; the sender is told so when it is not there (<see cref="NoMeetingOn"/>).</param>
 /// <param name="Then">What the question comes to once that meeting is read.</param>

@@ -51,6 +51,7 @@ public sealed partial class Clerk
             return true;
         }
 
+        desk.Ballots.Clear(); // read again where one is wanted
         Task<StreamTail> group = _store.ReadAsync(desk.Stream, desk.GroupVersion, cancellation).AsTask();
         Task<StreamTail> meeting = desk.Meeting is { } open ? _store.ReadAsync(desk.StreamOf(open.Id), desk.MeetingVersion, cancellation).AsTask() : Task.FromResult(new StreamTail(0, []));
         Task<DirectoryPage?> people = _store.ReadDirectoryAsync(desk.Id, desk.DirectoryVersion, cancellation).AsTask();

@@ -10,6 +10,7 @@ public sealed partial class Clerk
     {
         AskMeeting ask => AskAsync(room, desk, call, utterance, ask, cancellation),
         AskGroup ask => AskAsync(room, desk, call, utterance, ask.Command, cancellation),
+        AskBallot ask => AskAsync(desk, call, utterance, ask, cancellation),
         _ => DoOtherAsync(room, desk, call, utterance, step, cancellation),
     };
 
@@ -31,6 +32,10 @@ public sealed partial class Clerk
             case WithMeeting with:
                 (Meeting? meeting, _) = await ReadMeetingAsync(desk, with.Meeting, cancellation);
                 return await DoAsync(room, desk, call, utterance, meeting is null ? Step.No(new NoMeetingOn(with.Meeting.Date)) : with.Then(meeting), cancellation);
+            case WithBallot with:
+                await ((Task)desk.LastAppend).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                BallotRead read = await ReadBallotAsync(desk, with.Ballot, cancellation);
+                return await DoAsync(room, desk, call, utterance, read.Ballot is null ? Step.No(new NoSuchBallot(with.Ballot.Key, [])) : with.Then(read.Ballot), cancellation);
             case WithHistory with:
                 ImmutableArray<Recorded<StreamEvent>> history = (await _store.ReadAsync(StreamId.Of(with.Meeting), 0, cancellation)).Events;
                 return await DoAsync(room, desk, call, utterance, with.Then(history), cancellation);
@@ -150,6 +155,11 @@ public sealed partial class Clerk
     private async ValueTask<Reply> RewordedAsync(Call call, TakenMessage taken, CancellationToken cancellation)
     {
         ImmutableArray<StreamEvent> events = [.. taken.Events.Select(recorded => recorded.Event)];
+        if (events is [BallotEvent, ..])
+        {
+            return await RewordedBallotAsync(call, taken, cancellation);
+        }
+
         if (events is not [MeetingEvent, ..])
         {
             Reply receipt = Wording.Receipt(call, events, call.Known, call.Meeting, call.Directory, call.Directory);

@@ -32,6 +32,7 @@ public sealed partial class Clerk
             desk.DirectoryVersion = page?.Version ?? 0;
             desk.Meeting = null;
             desk.MeetingVersion = 0;
+            desk.Ballots.Clear();
             desk.LastAppend = Stored;
             desk.Loaded = true;
         }

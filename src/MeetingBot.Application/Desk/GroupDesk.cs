@@ -36,6 +36,9 @@ internal sealed class GroupDesk(GroupId id)
 
     public long MeetingVersion { get; set; }
 
+    /// <summary>Ballots that were asked about lately.</summary>
+    public Dictionary<BallotId, BallotRead> Ballots { get; } = [];
+
     public MinutesTemplate Template { get; set; } = MinutesTemplate.Structured;
 
     /// <summary>What the store held when it was last read, without appends that were on their way; null where that is read from the start.</summary>
@@ -86,3 +89,6 @@ internal sealed class GroupDesk(GroupId id)
 
 /// <summary>A group with its meeting and its people at known versions.</summary>
 internal sealed record DeskState(Group? Group, long GroupVersion, Meeting? Meeting, long MeetingVersion, PeopleDirectory Directory, long DirectoryVersion);
+
+/// <summary>A ballot as its stream leaves it at a version; null while the stream is empty.</summary>
+internal sealed record BallotRead(Ballot? Ballot, long Version);

@@ -126,6 +126,7 @@ public sealed class NoticeDispatcher(INoticeQueue queue, Clerk clerk, IMinutesPr
         {
             NoticeKinds.GroupClock => await clerk.StrikeAsync(notice.Group, notice, now, cancellation),
             NoticeKinds.MeetingClock when meeting is not null => await clerk.StrikeAsync(meeting, notice, now, cancellation),
+            NoticeKinds.BallotClock when BallotId.Parse(notice.Subject) is { } ballot => await clerk.StrikeAsync(ballot, notice, now, cancellation),
             NoticeKinds.DraftDue when meeting is not null => await clerk.PostDueAsync(meeting, notice, now, cancellation),
             _ => null,
         };

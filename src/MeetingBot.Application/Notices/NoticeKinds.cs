@@ -57,6 +57,33 @@ public static class NoticeKinds
     /// <summary>Something could not be posted.</summary>
     public const string GivenUp = "notice-given-up";
 
+    /// <summary>A version of a ballot is discussed.</summary>
+    public const string BallotDiscussion = "ballot-discussion";
+
+    /// <summary>Voting on a ballot begins.</summary>
+    public const string BallotVoting = "ballot-voting";
+
+    /// <summary>Voting on a ballot ends in a day, to somebody whose vote is missing.</summary>
+    public const string BallotClosing = "ballot-closing";
+
+    /// <summary>Voting on a ballot ends in a day, and a whole class has not voted.</summary>
+    public const string BallotSilentClass = "ballot-silent-class";
+
+    /// <summary>How a ballot went.</summary>
+    public const string BallotResult = "ballot-result";
+
+    /// <summary>The review of a guideline begins.</summary>
+    public const string BallotReview = "ballot-review";
+
+    /// <summary>The review of a guideline ended.</summary>
+    public const string BallotReviewEnded = "ballot-review-ended";
+
+    /// <summary>A ballot was withdrawn, or lapsed.</summary>
+    public const string BallotDropped = "ballot-dropped";
+
+    /// <summary>The moment at which the next thing is due in a ballot.</summary>
+    public const string BallotClock = "ballot-clock";
+
     /// <summary>The moment at which a draft posts itself.</summary>
     public const string DraftDue = "draft-due";
 
@@ -73,5 +100,5 @@ public static class NoticeKinds
     public static bool IsOwnWork(string kind) => IsClock(kind) || kind is MinutesFiled;
 
     /// <summary>Whether a kind only looks at the clock and says nothing.</summary>
-    public static bool IsClock(string kind) => kind is DraftDue or GroupClock or MeetingClock;
+    public static bool IsClock(string kind) => kind is DraftDue or GroupClock or MeetingClock or BallotClock;
 }

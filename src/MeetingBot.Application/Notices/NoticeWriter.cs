@@ -7,6 +7,8 @@ namespace MeetingBot.Application;
 /// <summary>Works out what a notice says now; nothing, when what it was queued for is no longer so or its time is over.</summary>
 internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalendarPrinter? calendar)
 {
+    private readonly BallotNoticeWriter _ballots = new(clerk);
+
     /// <summary>The kind of the post that a notice of this kind edits; null for one that is a post of its own.</summary>
     public static string? Edits(string kind) => kind switch
     {
@@ -26,6 +28,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
         NoticeKinds.EndAsked => Quiet(notice, view),
         NoticeKinds.TimeBox => TimeBox(notice, view),
         NoticeKinds.ActionDue => Due(notice, view),
+        _ when notice.Kind.StartsWith("ballot-", StringComparison.Ordinal) => await _ballots.WriteAsync(notice, view, cancellation),
         _ when LocalDatePattern.Iso.Parse(notice.Subject) is { Success: true, Value: var date } => Dated(notice, view, date),
         _ => null,
     };
@@ -172,13 +175,13 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
     }
 
     /// <summary>The subject, and the person to whom it is told, of a notice for one person.</summary>
-    private static (string Subject, PersonId Person) Told(QueuedNotice notice)
+    internal static (string Subject, PersonId Person) Told(QueuedNotice notice)
     {
         int space = notice.Subject.LastIndexOf(' ');
         return (notice.Subject[..space], new PersonId(notice.Subject[(space + 1)..]));
     }
 
-    private static Addressee? AddresseeOf(GroupView view, PersonId person) =>
+    internal static Addressee? AddresseeOf(GroupView view, PersonId person) =>
         view.Directory.Find(view.Directory.Resolve(person)) is { } card ? new Addressee(card.Name, [.. view.Directory.AccountsOf(person)]) : null;
 
     /// <summary>Front matter belongs to the published file; in a channel nobody reads it.</summary>

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace MeetingBot.Application;
 
-/// <summary>Names a stream: <c>group/&lt;id&gt;</c>, <c>meeting/&lt;group&gt;/&lt;date&gt;.&lt;n&gt;</c>.</summary>
-/// <param name="Value">Ids only: user text never becomes part of it.</param>
+/// <summary>Names a stream: <c>group/&lt;id&gt;</c>, <c>meeting/&lt;group&gt;/&lt;date&gt;.&lt;n&gt;</c>, <c>ballot/&lt;group&gt;/&lt;key&gt;</c>.</summary>
+/// <param name="Value">Ids only: of what users type, a ballot's identifier alone becomes part of it, reduced to <c>a-z 0-9</c>.</param>
 public sealed record StreamId(string Value)
 {
     /// <summary>The stream of a group: roster, settings, calendar, and a summary of each meeting.</summary>
@@ -14,7 +14,10 @@ public sealed record StreamId(string Value)
     /// <summary>The stream of a meeting, from its call to order until its minutes are approved.</summary>
     public static StreamId Of(MeetingId meeting) => new("meeting/" + meeting);
 
-    /// <summary>The group whose stream it is, or whose meeting's.</summary>
+    /// <summary>The stream of a ballot, from its proposal to the effective date of what it changed.</summary>
+    public static StreamId Of(BallotId ballot) => new("ballot/" + ballot);
+
+    /// <summary>The group whose stream it is, or whose meeting's or ballot's.</summary>
     public GroupId Group => new(Value.Split('/')[1]);
 
     /// <summary>The meeting whose stream it is; null for a group's own.</summary>

@@ -12,6 +12,9 @@ public interface IMinutesPrinter
     /// <param name="template">What orders and words the facts: a built-in template or a group's own.</param>
     Printed Print(Minutes minutes, MinutesFormat format, MinutesTemplate template);
 
+    /// <summary>Prints a ballot's announcement or result as Markdown.</summary>
+    Printed Print(BallotSheet ballot, BallotDocument document);
+
     /// <summary>Reads a group's own Liquid template; null when it can be used, else what is wrong and on which line.</summary>
     string? Check(string liquid);
 }
@@ -26,6 +29,16 @@ public sealed record MinutesTemplate(string Name, string? Liquid = null)
 
     /// <summary>The names of the built-in templates.</summary>
     public static readonly ImmutableArray<string> BuiltIn = ["structured", "narrative", "numbered"];
+}
+
+/// <summary>What is written about a ballot.</summary>
+public enum BallotDocument
+{
+    /// <summary>What a ballot proposes, by whom, and when it is voted on.</summary>
+    Announcement,
+
+    /// <summary>How it went, with every rule that was checked.</summary>
+    Result,
 }
 
 /// <summary>The written forms of minutes.</summary>

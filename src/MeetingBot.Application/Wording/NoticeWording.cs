@@ -22,7 +22,7 @@ internal static class NoticeWording
     public static string Announced(Group group, PeopleDirectory directory, Occurrence coming)
     {
         var text = new StringBuilder($"Next meeting of {group.Name}: {Days(group, coming)} at {When(group, coming)}.").Append(Join(group));
-        string[] agenda = [.. Pending(group), .. group.Agenda.Items.Select(item => Line(item, directory))];
+        string[] agenda = [.. Pending(group), .. BallotQuestions.Pending(group, coming.StartIn(group.Settings.Zone)).Select(line => $"- Ballot {line}"), .. group.Agenda.Items.Select(item => Line(item, directory))];
         text.Append(agenda.Length == 0 ? "\nNothing is on the agenda yet: agenda add <title>" : "\nAgenda:");
         for (int i = 0; i < agenda.Length; i++)
         {

@@ -35,6 +35,15 @@ public static partial class Wording
             case PersonRenamed renamed: text = $"{before.NameOf(renamed.Person)} is {Name(renamed.Person)} from {Words.Day(renamed.From)} on."; break;
             case OrganizationRenamed renamed: text = $"{renamed.Old} is {renamed.New} from {Words.Day(renamed.From)} on."; break;
             case AffiliationChanged changed: text = $"{Name(changed.Person)} speaks for {changed.Organization} from {Words.Day(changed.From)} on{(changed.Too ? ", beside the one before" : "")}."; break;
+            case ClassGiven given: text = $"{given.Organization} is {given.Class} from {Words.Day(given.From)} on."; break;
+            case OrganizationRestricted { Restriction: var restriction } restricted:
+                text = $"{restricted.Organization} is {(restriction.Kind == RestrictionKind.Suspension ? "suspended" : "on probation")} from {Words.Day(restriction.From)}{(restriction.Until is { } end ? $" until {Words.Day(end)}" : " on")}, and does not vote.";
+                break;
+            case RestrictionLifted lifted: text = $"{lifted.Organization} votes again from {Words.Day(lifted.From)} on."; break;
+            case RepresentativeNamed named: text = $"{Name(named.Person)} votes for {named.Organization} from {Words.Day(named.From)} on."; break;
+            case RepresentativeReleased released: text = $"{Name(released.Person)} no longer votes for {released.Organization}."; break;
+            case AffiliateNamed { Of: { } of } affiliate: text = $"{affiliate.Organization} is an affiliate of {of} and does not vote."; break;
+            case AffiliateNamed affiliate: text = $"{affiliate.Organization} is nobody's affiliate any more."; break;
             case AccountLinked linked:
                 text = $"Linked: {call.Describe(linked.Person)}.";
                 told = call.Command?.Name == "i am" && call.CallerName != Name(linked.Person)

@@ -77,7 +77,7 @@ public static partial class Wording
             WhoIsMeant who => $"I do not know \"{who.Typed}\". `roster` shows who I know.",
             NothingRecorded => "Nothing was recorded, so there is nothing to post.",
             NothingFound none => $"Nothing found for \"{none.Sought}\".",
-            _ => throw new InvalidOperationException($"No words for the refusal {refusal.GetType().Name}."),
+            _ => OfBallot(refusal, call) ?? throw new InvalidOperationException($"No words for the refusal {refusal.GetType().Name}."),
         };
         return new Reply(ReplyKind.Refusal, text) { Buttons = Cures(refusal, call, utterance) };
     }
@@ -94,7 +94,7 @@ public static partial class Wording
         MeetingIsInSession => [new Button("End it", "adjourn")],
         MotionIsOpen => [new Button("Close the vote", "close vote")],
         NotAnOccurrence not when utterance?.Command is { Name: "cancel" } => [.. not.Nearest.Select(date => new Button($"Cancel {Words.Day(date)}", $"cancel {Words.Iso(date)}"))],
-        _ => [],
+        _ => BallotCures(refusal, call),
     };
 
     /// <summary>A conversation keeps its group: what changes the group, where another belongs, and who may.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Fluid;
+using MeetingBot.Application;
 using MeetingBot.Domain;
 
 namespace MeetingBot.Documents;
@@ -11,6 +12,9 @@ static class BuiltInTemplate
 
     internal static MarkdownWriter Render(Minutes minutes, string name) =>
         LiquidEngine.Run(Parsed.GetOrAdd(name, static name => BuiltInReader.Read(Text(name))), LiquidEngine.Context(minutes, Allowance.BuiltIn()));
+
+    internal static MarkdownWriter Render(BallotSheet ballot, string name) =>
+        LiquidEngine.Run(Parsed.GetOrAdd(name, static name => BuiltInReader.Read(Text(name))), LiquidEngine.Context("ballot", new Item(BallotShapes.Ballot, ballot), Allowance.BuiltIn()));
 
     internal static string Text(string name)
     {

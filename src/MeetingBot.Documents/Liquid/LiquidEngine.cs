@@ -3,7 +3,7 @@ using MeetingBot.Domain;
 
 namespace MeetingBot.Documents;
 
-/// <summary>Runs templates: they have the minutes, the filters and a budget, and nothing else.</summary>
+/// <summary>Runs templates: they have the facts, the filters and a budget, and nothing else.</summary>
 static class LiquidEngine
 {
     static readonly TemplateOptions Options = MakeOptions();
@@ -11,6 +11,8 @@ static class LiquidEngine
     internal static bool HasFilter(string name) => Options.Filters.TryGetValue(name, out _);
 
     internal static PrintContext Context(Minutes minutes, Budget budget) => new(minutes, budget, Options);
+
+    internal static PrintContext Context(string variable, Item facts, Budget budget) => new(variable, facts, budget, Options);
 
     internal static MarkdownWriter Run(IFluidTemplate template, PrintContext context)
     {

@@ -4,17 +4,20 @@ using MeetingBot.Domain;
 
 namespace MeetingBot.Documents;
 
-/// <summary>One printing: the minutes, what it may cost, and what the template asked for that does not exist.</summary>
+/// <summary>One printing: the facts, what it may cost, and what the template asked for that does not exist.</summary>
 sealed class PrintContext : TemplateContext
 {
+    readonly Minutes? _minutes;
     Names? _names;
 
-    internal PrintContext(Minutes minutes, Budget budget, TemplateOptions options) : base(options)
+    internal PrintContext(Minutes minutes, Budget budget, TemplateOptions options) : this("minutes", new Item(MinutesShapes.Minutes, minutes), budget, options) => _minutes = minutes;
+
+    internal PrintContext(string variable, Item facts, Budget budget, TemplateOptions options) : base(options)
     {
-        (Minutes, Budget) = (minutes, budget);
+        Budget = budget;
         MaxSteps = budget.Steps;
         CultureInfo = System.Globalization.CultureInfo.InvariantCulture;
-        SetValue("minutes", new FactValue(MinutesShapes.Minutes, minutes));
+        SetValue(variable, new FactValue(facts.Shape, facts.Record));
         Undefined = name =>
         {
             Unknown.Add(name);
@@ -22,7 +25,8 @@ sealed class PrintContext : TemplateContext
         };
     }
 
-    internal Minutes Minutes { get; }
+    /// <summary>The minutes; filters that ask for them have no place in the template of anything else.</summary>
+    internal Minutes Minutes => _minutes ?? throw new InvalidOperationException("This template prints no minutes.");
 
     internal Budget Budget { get; }
 

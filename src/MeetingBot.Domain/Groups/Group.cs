@@ -99,6 +99,12 @@ public sealed record Group
     /// <summary>The number that the next action gets; one that was given is not used again, though its action was struck.</summary>
     public int NextAction { get; init; } = 1;
 
+    /// <summary>The organisations that have, or had, a standing of their own, by name in upper case.</summary>
+    public ImmutableSortedDictionary<string, Organization> Organizations { get; init; } = ImmutableSortedDictionary.Create<string, Organization>(StringComparer.Ordinal);
+
+    /// <summary>What was kept of each ballot, by its key.</summary>
+    public ImmutableSortedDictionary<string, BallotSummary> Ballots { get; init; } = ImmutableSortedDictionary.Create<string, BallotSummary>(StringComparer.Ordinal);
+
     /// <summary>What was given up posting last; null for nothing so far.</summary>
     public NoticeGivenUp? LastFailure { get; init; }
 
@@ -109,7 +115,10 @@ public sealed record Group
     public string Slug => Settings.Slug ?? (Slugs.Of(Name) is { Length: > 0 } slug ? slug : "group");
 
     /// <summary>Whether anybody on the roster has a voting class, so that organisations vote.</summary>
-    public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
+    public bool HasClasses => Roster.Values.Any(member => member.Class is not null) || Organizations.Values.Any(one => !one.Classes.IsEmpty);
+
+    /// <summary>Who may vote on a day, under the policy of the group or another one.</summary>
+    public Electorate ElectorateOn(LocalDate date, BallotPolicy? policy = null) => new(Roster, Organizations, policy ?? Settings.Ballots, Chaired, date);
 
     /// <summary>The meeting that a command without a date means when none is in session: the last one not yet approved.</summary>
     public MeetingId? LastUnapproved => Unapproved.IsEmpty ? null : Unapproved.Max;
@@ -155,7 +164,7 @@ public sealed record Group
         ConversationMoved moved => group with { Conversations = [.. group.Conversations.Select(known => known == moved.From ? moved.To : known)] },
         NoticeGivenUp failed => group with { LastFailure = failed },
         SettingChanged changed => group.Set(changed),
-        MemberAdded added => group with { Roster = group.Roster.SetItem(added.Member.Id, added.Member), Chaired = group.Chaired || added.Member.Role == Role.Chair },
+        MemberAdded added => group.Classed(added.Member, origin) with { Roster = group.Roster.SetItem(added.Member.Id, added.Member), Chaired = group.Chaired || added.Member.Role == Role.Chair },
         MemberRemoved removed => group with { Roster = group.Roster.Remove(removed.Person) },
         RoleGiven given => group.OnRoster(given.Person, member => member with { Role = given.Role }) with { Chaired = group.Chaired || given.Role == Role.Chair },
         AliasGiven or PersonRenamed or PersonForgotten => group,
@@ -164,7 +173,23 @@ public sealed record Group
         MinutesSent sent => group with { Sent = group.Sent.SetItem(sent.Meeting.Date, sent.At) },
         MinutesBecameFinal final => group with { Sent = group.Sent.Remove(final.Date), Unapproved = group.Unapproved.Except(group.Waiting(final.Date)) },
         ActionsFellDue fell => group with { DueDays = After(group.DueDays, fell.Day) },
-        OrganizationRenamed renamed => group with { Roster = group.Roster.ToImmutableDictionary(pair => pair.Key, pair => Renamed(pair.Value, renamed)) },
+        OrganizationRenamed renamed => group with
+        {
+            Roster = group.Roster.ToImmutableDictionary(pair => pair.Key, pair => Renamed(pair.Value, renamed)),
+            Organizations = Renamed(group.Organizations, renamed),
+        },
+        ClassGiven given => group.OnOrganization(given.Organization, known => known.InClass(given.Class, given.From)),
+        OrganizationRestricted restricted => group.OnOrganization(restricted.Organization, known => known.Freed(restricted.Restriction.Kind, restricted.Restriction.From) is var free
+            ? free with { Restrictions = free.Restrictions.Add(restricted.Restriction) }
+            : known),
+        RestrictionLifted lifted => group.OnOrganization(lifted.Organization, known => known.Freed(lifted.Kind, lifted.From)),
+        RepresentativeNamed named => group.OnOrganization(named.Organization, known => known with { Representatives = known.Representatives.Add(new Representation(named.Person, named.From, null)) }),
+        RepresentativeReleased released => group.OnOrganization(released.Organization, known => known with
+        {
+            Representatives = [.. known.Representatives.Select(one => one.Person == released.Person && one.Until is null ? one with { Until = released.From.PlusDays(-1) } : one)],
+        }),
+        AffiliateNamed affiliate => group.OnOrganization(affiliate.Organization, known => known with { AffiliateOf = affiliate.Of }),
+        BallotRegistered registered => group with { Ballots = group.Ballots.SetItem(registered.Summary.Ballot.Key, registered.Summary) },
         AffiliationChanged changed => group.OnRoster(changed.Person, member => member with { Affiliations = Affiliated(member.Affiliations, changed) }),
         AccountLinked linked => group with { LinksAsked = group.LinksAsked.Remove(linked.Account) },
         LinkAsked asked => group with { LinksAsked = group.LinksAsked.SetItem(asked.Account, asked.Person) },
@@ -209,6 +234,26 @@ public sealed record Group
         Member member = Roster.GetValueOrDefault(person) ?? new Member(person, Role.Member, [], null);
         return this with { Roster = Roster.SetItem(person, change(member)) };
     }
+
+    private Group OnOrganization(string name, Func<Organization, Organization> change)
+    {
+        string key = Organization.KeyOf(name);
+        return this with { Organizations = Organizations.SetItem(key, change(Organizations.GetValueOrDefault(key) ?? Organization.Named(name))) };
+    }
+
+    /// <summary>A class given beside a person is the class of the organisation: of a new one always, else from that day on.</summary>
+    private Group Classed(Member member, Origin origin)
+    {
+        LocalDate today = origin.At.InZone(Settings.Zone).Date;
+        return member.Class is { } given && member.Affiliations.LastOrDefault(one => one.HoldsOn(today))?.Organization is { } organization
+            ? OnOrganization(organization, known => known.InClass(given, known.Classes.IsEmpty ? LocalDate.MinIsoValue : today))
+            : this;
+    }
+
+    private static ImmutableSortedDictionary<string, Organization> Renamed(ImmutableSortedDictionary<string, Organization> organizations, OrganizationRenamed renamed) =>
+        organizations.TryGetValue(Organization.KeyOf(renamed.Old), out Organization? known)
+            ? organizations.Remove(Organization.KeyOf(renamed.Old)).SetItem(Organization.KeyOf(renamed.New), known with { Name = renamed.New, FormerNames = known.FormerNames.Add(known.Name) })
+            : organizations;
 
     private Group Start(MeetingId meeting, Instant since) => this with
     {

@@ -40,6 +40,21 @@ public sealed record RenameOrganization(string Old, string New, LocalDate From) 
 /// <summary>Let somebody speak for an organisation from a day on.</summary>
 public sealed record ChangeAffiliation(PersonId Person, string Organization, LocalDate From, bool Too) : GroupCommand;
 
+/// <summary>Give an organisation a voting class from a day on.</summary>
+public sealed record GiveClass(string Organization, string Class, LocalDate From) : GroupCommand;
+
+/// <summary>Put an organisation on probation, or suspend it.</summary>
+public sealed record RestrictOrganization(string Organization, Restriction Restriction) : GroupCommand;
+
+/// <summary>End an organisation's probation and suspension from a day on.</summary>
+public sealed record LiftRestrictions(string Organization, LocalDate From) : GroupCommand;
+
+/// <summary>Let somebody cast an organisation's vote, or (<paramref name="Released"/>) no longer.</summary>
+public sealed record NameRepresentative(PersonId Person, string? Organization, LocalDate From, bool Released) : GroupCommand;
+
+/// <summary>Say that an organisation is the affiliate of another; null when it is none any more.</summary>
+public sealed record NameAffiliate(string Organization, string? Of) : GroupCommand;
+
 /// <summary>Link an account to somebody on the roster, by an officer.</summary>
 public sealed record LinkAccount(PersonId Person, PersonId Account) : GroupCommand;
 

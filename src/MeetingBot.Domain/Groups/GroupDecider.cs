@@ -26,13 +26,14 @@ public static class GroupDecider
     {
         BindConversation bind => group.Conversations.Contains(bind.Conversation) ? new Unchanged() : Outcome.Happened(new ConversationBound(bind.Conversation)),
         ChangeSetting change => Change(group, change),
-        AddMembers add => Add(group, add),
+        AddMembers add => Add(group, add, origin),
         RemoveMember remove => Remove(group, remove),
         GiveRole give => Give(group, give, origin),
         GiveAlias alias => Outcome.Happened(new AliasGiven(alias.Person)),
         RenamePerson rename => Outcome.Happened(new PersonRenamed(rename.Person, rename.From)),
         RenameOrganization rename => Rename(group, rename, origin),
         ChangeAffiliation change => Told(group, new AffiliationChanged(change.Person, change.Organization, change.From, change.Too), change.Person, origin),
+        GiveClass or RestrictOrganization or LiftRestrictions or NameRepresentative or NameAffiliate => StandingDecider.Decide(group, command, origin),
         LinkAccount link => Outcome.Happened(new AccountLinked(link.Person, link.Account)),
         ClaimEntry claim => Claim(group, claim),
         ScheduleSeries schedule => Dated(group, new SeriesScheduled(schedule.Series), origin),
@@ -93,7 +94,7 @@ public static class GroupDecider
 
     private static bool IsTemplate(Group group, string name) => name is "structured" or "narrative" or "numbered" || group.Templates.Contains(name);
 
-    private static Outcome Add(Group group, AddMembers add)
+    private static Outcome Add(Group group, AddMembers add, Origin origin)
     {
         if (add.Members.IsEmpty)
         {
@@ -109,7 +110,7 @@ public static class GroupDecider
             }
         }
 
-        return accepted;
+        return StandingDecider.Told(group, accepted, origin);
     }
 
     /// <summary>Who is taken off the roster during a meeting stays in it as a guest, without office or vote.</summary>
@@ -161,7 +162,7 @@ public static class GroupDecider
             }
         }
 
-        return accepted;
+        return StandingDecider.Told(group, accepted, origin);
     }
 
     /// <summary>An event of the calendar, and the calendar after it for the meeting in session, whose minutes name the next meeting.</summary>
@@ -247,6 +248,7 @@ public static class GroupDecider
         Admins = [.. group.Admins],
         Settings = group.Settings with { Slug = group.Slug },
         Roster = [.. group.Roster.Values.OrderBy(member => member.Id.Value, StringComparer.Ordinal)],
+        Organizations = [.. group.Organizations.Values],
         Agenda = group.Agenda,
         Calendar = group.Calendar,
         OpenActions = group.Actions.IsEmpty ? [] : [.. group.Actions.Values.Where(action => action.Status == ActionStatus.Open)],
@@ -298,6 +300,7 @@ public static class GroupDecider
         ThrowMeetingAway thrown => Outcome.Happened(new MeetingThrownAway(thrown.Meeting, thrown.Reason)),
         CancelDate cancel => group.Calendar.On(cancel.Date) is { Cancelled: false } ? Outcome.Happened(new OccurrenceCancelled(cancel.Date, cancel.Reason)) : new Unchanged(),
         RestoreDate restore => group.Calendar.On(restore.Date) is { Cancelled: true } ? Outcome.Happened(new OccurrenceRestored(restore.Date)) : new Unchanged(),
+        RegisterBallot ballot => Outcome.Happened(new BallotRegistered(ballot.Summary)),
         RegisterSent sent => group.Unapproved.Contains(sent.Meeting) ? Outcome.Happened(new MinutesSent(sent.Meeting, sent.At)) : new Unchanged(),
         RegisterEarlierMinutes earlier => Register(group, earlier.Earlier, earlier.At),
         _ => throw new InvalidOperationException($"A group does not know the follow-up {followUp.GetType().Name}."),

@@ -40,6 +40,27 @@ public sealed record OrganizationRenamed(string Old, string New, LocalDate From)
 /// <summary>Somebody speaks for an organisation from a day on, instead of or (<paramref name="Too"/>) beside the one before.</summary>
 public sealed record AffiliationChanged(PersonId Person, string Organization, LocalDate From, bool Too) : GroupEvent;
 
+/// <summary>An organisation has a voting class from a day on.</summary>
+public sealed record ClassGiven(string Organization, string Class, LocalDate From) : GroupEvent;
+
+/// <summary>An organisation is on probation or suspended for a time.</summary>
+public sealed record OrganizationRestricted(string Organization, Restriction Restriction) : GroupEvent;
+
+/// <summary>An organisation's probation or suspension ended; it votes again from a day on.</summary>
+public sealed record RestrictionLifted(string Organization, RestrictionKind Kind, LocalDate From) : GroupEvent;
+
+/// <summary>Somebody casts an organisation's vote from a day on; beside those named before, and nobody else.</summary>
+public sealed record RepresentativeNamed(string Organization, PersonId Person, LocalDate From) : GroupEvent;
+
+/// <summary>Somebody casts an organisation's vote no longer.</summary>
+public sealed record RepresentativeReleased(string Organization, PersonId Person, LocalDate From) : GroupEvent;
+
+/// <summary>An organisation is the affiliate of another, which votes for it; null when it is none any more.</summary>
+public sealed record AffiliateNamed(string Organization, string? Of) : GroupEvent;
+
+/// <summary>A ballot was proposed or changed; this is what the group keeps of it.</summary>
+public sealed record BallotRegistered(BallotSummary Summary) : GroupEvent;
+
 /// <summary>An account was linked to somebody on the roster; what the account did before counts for them.</summary>
 public sealed record AccountLinked(PersonId Person, PersonId Account) : GroupEvent;
 

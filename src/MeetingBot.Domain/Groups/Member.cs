@@ -24,13 +24,6 @@ public sealed record Member(PersonId Id, Role Role, ImmutableArray<Affiliation> 
 
         return joined;
     }
-
-    /// <summary>
-    /// Whose vote this person casts: the organisation once the group has classes, else the person. Organisations that differ
-    /// only in case are one.
-    /// </summary>
-    public string VotingUnit(bool byOrganization, LocalDate date) =>
-        byOrganization && OrganizationOn(date) is { } organization ? organization.ToUpperInvariant() : Id.Value;
 }
 
 /// <summary>For whom a person speaks, and when.</summary>

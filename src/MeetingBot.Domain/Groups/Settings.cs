@@ -27,6 +27,8 @@ public sealed record Settings
         ("post", "when a draft is posted by itself: now, never, or e.g. 30m, 1h"),
         ("approval", "how minutes become final: meeting, or e.g. 3 weeks"),
         ("name", "the group's long name"),
+        ("policy", "the rules of ballots: " + string.Join(", ", BallotPolicies.All.Select(policy => policy.Name))),
+        .. PolicyRules.Keys,
     ];
 
     /// <summary>The zone of a group that never set one. It is known without the zone database, which takes long to load.</summary>
@@ -86,6 +88,23 @@ public sealed record Settings
     /// <summary>The group's long name, when it was changed after founding.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The name of the ballot policy; null for a simple majority.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>The rules of ballots that the group states for itself, in place of the policy's.</summary>
+    public ImmutableArray<StatedRule> Rules { get; init; } = [];
+
+    /// <summary>The rules of ballots: the policy's, with the group's own in their place.</summary>
+    public BallotPolicy Ballots
+    {
+        get
+        {
+            BallotPolicy taken = BallotPolicies.Find(Policy ?? "") ?? BallotPolicies.Majority;
+            return Rules.IsDefaultOrEmpty ? taken
+                : Rules.Aggregate(taken with { Title = taken.Title + ", with rules of its own" }, (policy, rule) => PolicyRules.With(policy, rule) ?? policy);
+        }
+    }
+
     /// <summary>The zone itself; UTC should the database not know it.</summary>
     public DateTimeZone Zone => Timezone == Utc ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(Timezone) ?? DateTimeZone.Utc;
 
@@ -132,7 +151,10 @@ public sealed record Settings
             case "approval":
                 return folded is "meeting" or "by meeting" ? this with { FinalAfterDays = null } : Spans.Days(folded) is { } days ? this with { FinalAfterDays = days } : null;
             case "name": return word.Length == 0 ? null : this with { Name = word };
-            default: return null;
+            case "policy": return BallotPolicies.Find(folded) is { } policy ? this with { Policy = policy.Name, Rules = [] } : null;
+            default:
+                var stated = new StatedRule(key, word);
+                return PolicyRules.With(Ballots, stated) is null ? null : this with { Rules = [.. Rules.Where(known => known.Key != key), stated] };
         }
     }
 
@@ -157,7 +179,8 @@ public sealed record Settings
         "post" => PostAfterMinutes switch { null => "", 0 => "now", < 0 => "never", { } minutes => $"after {Spans.Show(minutes)}" },
         "approval" => FinalAfterDays is { } days ? $"by a meeting, or {days} days after posting" : "by a meeting",
         "name" => Name ?? "",
-        _ => "",
+        "policy" => Policy ?? BallotPolicies.Majority.Name,
+        _ => PolicyRules.Show(Ballots, key),
     };
 
     /// <summary>Reads a zone by its IANA name, whatever the case and with spaces for underscores; null when there is none.</summary>

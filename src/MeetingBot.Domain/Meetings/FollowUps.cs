@@ -35,6 +35,9 @@ public sealed record SettleMinutes(MinutesStatus Status, string? Edits) : Follow
 /// <summary>A roster entry changed while a meeting is in session.</summary>
 public sealed record ReviseRoster(Member Member) : FollowUp;
 
+/// <summary>The standing of an organisation changed while a meeting is in session.</summary>
+public sealed record ReviseOrganization(Organization Organization) : FollowUp;
+
 /// <summary>A setting changed while a meeting's minutes are open.</summary>
 public sealed record ReviseSettings(Settings Settings) : FollowUp;
 

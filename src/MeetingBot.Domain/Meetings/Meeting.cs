@@ -111,8 +111,14 @@ public sealed partial record Meeting
     /// <summary>Its day while it is open; null once it is over. That day can be neither cancelled nor moved.</summary>
     public LocalDate? DayInSession => IsOpen ? Date : null;
 
+    /// <summary>The standing of the organisations, with what changed since the call.</summary>
+    public ImmutableSortedDictionary<string, Organization> Organizations { get; init; } = ImmutableSortedDictionary.Create<string, Organization>(StringComparer.Ordinal);
+
+    /// <summary>Who may vote in it.</summary>
+    public Electorate Electorate => new(Roster, Organizations, Settings.Ballots, Chaired, Date);
+
     /// <summary>Whether organisations vote rather than people.</summary>
-    public bool HasClasses => Roster.Values.Any(member => member.Class is not null);
+    public bool HasClasses => Electorate.ByOrganization;
 
     /// <summary>Whether somebody may do what needs a permission in this meeting.</summary>
     public bool Allows(PersonId person, Permission needed) => needed switch
@@ -127,11 +133,7 @@ public sealed partial record Meeting
     };
 
     /// <summary>Whether somebody's vote counts: in a chaired group only by the roster.</summary>
-    public bool MayVote(PersonId person) =>
-        Roster.TryGetValue(person, out Member? member) ? member.Role.HasVote() && (!HasClasses || member.Class is not null) : !Chaired;
-
-    /// <summary>Whose vote it is that somebody casts.</summary>
-    public string VotingUnit(PersonId person) => Roster.TryGetValue(person, out Member? member) ? member.VotingUnit(HasClasses, Date) : person.Value;
+    public bool MayVote(PersonId person) => !Electorate.Of(person).IsEmpty;
 
     /// <summary>The position on the agenda of the item under discussion; null when the topic is on no agenda.</summary>
     public int? CurrentItem => Topic > 0 && Entries[Topic - 1].Matter is Heading { Item: { } id } && Agenda.PositionOf(id) is var position and > 0 ? position : null;

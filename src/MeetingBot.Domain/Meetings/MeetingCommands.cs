@@ -93,7 +93,10 @@ public sealed record ReviseAgenda(AgendaRequest Request) : MeetingCommand;
 public sealed record SecondMotion(PersonId Person) : MeetingCommand;
 
 /// <summary>Vote on the motion.</summary>
-public sealed record RecordVote(PersonId Voter, Vote Vote) : MeetingCommand;
+/// <param name="Voter">Who votes.</param>
+/// <param name="Vote">How.</param>
+/// <param name="Organization">For which organisation, for somebody who speaks for two; null otherwise.</param>
+public sealed record RecordVote(PersonId Voter, Vote Vote, string? Organization = null) : MeetingCommand;
 
 /// <summary>Close the vote.</summary>
 public sealed record CloseVote : MeetingCommand;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MeetingBot.Domain;
 
 /// <content>Motions: one vote for each voting unit, of which the last one counts.</content>
@@ -22,15 +24,20 @@ public static partial class MeetingDecider
             return Outcome.No(new NoMotion());
         }
 
-        if (!meeting.MayVote(vote.Voter))
+        ImmutableArray<Voter> voters = meeting.Electorate.Of(vote.Voter);
+        if (vote.Organization is { } organization)
         {
-            return Outcome.No(new NoVote(vote.Voter));
+            voters = [.. voters.Where(voter => voter.Key == Organization.KeyOf(organization))];
         }
 
-        string unit = meeting.VotingUnit(vote.Voter);
-        return motion.Votes.TryGetValue(unit, out CastVote? cast) && cast == new CastVote(vote.Voter, vote.Vote)
+        if (voters is not [var entitled])
+        {
+            return Outcome.No(voters.IsEmpty ? new NoVote(vote.Voter) : new WhichOrganization(vote.Voter, [.. voters.Select(voter => voter.Organization).OfType<string>()]));
+        }
+
+        return motion.Votes.TryGetValue(entitled.Key, out CastVote? cast) && cast == new CastVote(vote.Voter, vote.Vote)
             ? new Unchanged()
-            : Outcome.Happened(new VoteRecorded(number, unit, vote.Voter, vote.Vote));
+            : Outcome.Happened(new VoteRecorded(number, entitled.Key, vote.Voter, vote.Vote));
     }
 
     private static Outcome CloseVoting(Meeting meeting)

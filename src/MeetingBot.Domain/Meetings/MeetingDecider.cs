@@ -222,6 +222,7 @@ public static partial class MeetingDecider
     private static Outcome Hear(Meeting meeting, FollowUp followUp) => followUp switch
     {
         ReviseRoster roster => meeting.IsOpen ? Outcome.Happened(new RosterRevised(roster.Member)) : new Unchanged(),
+        ReviseOrganization organization => meeting.IsOpen ? Outcome.Happened(new OrganizationRevised(organization.Organization)) : new Unchanged(),
         ReviseSettings settings => meeting.Status is MinutesStatus.Draft or MinutesStatus.Posted ? Outcome.Happened(new SettingsRevised(settings.Settings)) : new Unchanged(),
         ReviseCalendar calendar => meeting.IsOpen ? Outcome.Happened(new CalendarRevised(calendar.Calendar)) : new Unchanged(),
         SettleMinutes settle => meeting.Status == settle.Status ? new Unchanged() : Outcome.Happened(new MinutesSettled(settle.Status, settle.Edits)),

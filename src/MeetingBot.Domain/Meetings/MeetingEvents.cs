@@ -33,6 +33,9 @@ public sealed record Convocation
     /// <summary>The roster.</summary>
     public ImmutableArray<Member> Roster { get; init; } = [];
 
+    /// <summary>The standing of the organisations, for groups with voting classes; empty for others.</summary>
+    public ImmutableArray<Organization> Organizations { get; init; } = [];
+
     /// <summary>The agenda.</summary>
     public required Agenda Agenda { get; init; }
 
@@ -170,6 +173,9 @@ public sealed record EarlierActionClosed(int Number, ActionStatus Status) : Meet
 
 /// <summary>A member's roster entry changed during the meeting.</summary>
 public sealed record RosterRevised(Member Member) : MeetingEvent;
+
+/// <summary>The standing of an organisation changed during the meeting.</summary>
+public sealed record OrganizationRevised(Organization Organization) : MeetingEvent;
 
 /// <summary>A setting of the group changed while the minutes were still open.</summary>
 public sealed record SettingsRevised(Settings Settings) : MeetingEvent;

@@ -10,7 +10,7 @@ public static class MeetingFold
     {
         EntryRecorded recorded => Known(meeting, happened).Record(recorded, origin),
         MeetingCalled called => Call(called.Convocation),
-        RosterRevised or SettingsRevised or CalendarRevised or EarlierActionClosed or MinutesSettled => Known(meeting, happened).Apply(happened, origin),
+        RosterRevised or OrganizationRevised or SettingsRevised or CalendarRevised or EarlierActionClosed or MinutesSettled => Known(meeting, happened).Apply(happened, origin),
         EndAsked => Known(meeting, happened) with { EndAsked = origin.At },
         _ => Known(meeting, happened).Apply(happened, origin) with { LastAt = origin.At, EndAsked = null },
     };
@@ -42,6 +42,8 @@ public static class MeetingFold
             Presider = called.Presider,
             Presiders = called.Presider is { } presider ? [presider] : [],
             Roster = roster.ToImmutable(),
+            Organizations = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
+                called.Organizations.DistinctBy(one => Organization.KeyOf(one.Name)).Select(one => KeyValuePair.Create(Organization.KeyOf(one.Name), one))),
             Regrets = [.. called.Regrets],
             Attendance = attendance.ToImmutable(),
             Agenda = called.Agenda,
@@ -78,6 +80,7 @@ public static class MeetingFold
         SpeakerUnqueued unqueued => meeting.Unqueue(unqueued.Person),
         SpeakerCalled called => meeting.Unqueue(called.Person),
         ActionClosed closed => meeting.With(closed.Entry, entry => entry.Matter is Assignment action ? entry with { Matter = action with { Status = closed.Status } } : entry),
+        OrganizationRevised revised => meeting with { Organizations = meeting.Organizations.SetItem(Organization.KeyOf(revised.Organization.Name), revised.Organization) },
         RosterRevised revised => meeting with
         {
             Roster = meeting.Roster.SetItem(revised.Member.Id, revised.Member),

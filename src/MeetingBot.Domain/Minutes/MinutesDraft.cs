@@ -104,7 +104,8 @@ public static class MinutesDraft
     /// </summary>
     public static MinutesQuorum? QuorumOf(Meeting meeting, PeopleDirectory directory)
     {
-        int units = Units(meeting.Roster.Keys);
+        Electorate electorate = meeting.Electorate;
+        int units = electorate.ByOrganization ? electorate.Voters.Length : Units(meeting.Roster.Keys);
         if (meeting.Settings.Quorum.Needed(units) is not { } needed)
         {
             return null;
@@ -113,7 +114,7 @@ public static class MinutesDraft
         int present = Units(meeting.Attendance.Values.Where(there => there.Left is null).Select(there => there.Person));
         return new MinutesQuorum(present, needed, present >= needed);
 
-        int Units(IEnumerable<PersonId> people) => people.Select(directory.Resolve).Distinct().Where(meeting.MayVote).Select(meeting.VotingUnit).Distinct().Count();
+        int Units(IEnumerable<PersonId> people) => people.Select(directory.Resolve).Distinct().SelectMany(person => electorate.Of(person)).Select(voter => voter.Key).Distinct().Count();
     }
 
     private static MinutesStatement? StatementOf(Meeting meeting, Entry[] standing, Naming names) =>

@@ -49,6 +49,7 @@ internal static class JsonRules
         new TextConverter<GroupId>(static text => new GroupId(Named(text)), static id => id.Value),
         new TextConverter<Account>(static text => new Account(Named(text)), static account => account.Value),
         new TextConverter<MeetingId>(ReadMeeting, static id => id.ToString()),
+        new TextConverter<BallotId>(ReadBallot, static id => id.ToString()),
     ];
 
     private static void Apply(JsonTypeInfo type)
@@ -84,6 +85,9 @@ internal static class JsonRules
         PeriodPattern.NormalizingIso.Format(Period.FromDays(duration.Days) + Period.FromNanoseconds(duration.NanosecondOfDay));
 
     private static string Named(string id) => id.Length > 0 ? id : throw new JsonException("an empty id names nobody and nothing");
+
+    private static BallotId ReadBallot(string text) =>
+        BallotId.Parse(text) ?? throw new JsonException($"'{text}' names no ballot");
 
     private static MeetingId ReadMeeting(string text) =>
         MeetingId.Parse(text) ?? throw new JsonException($"'{text}' names no meeting");

@@ -121,6 +121,7 @@ internal sealed class ArchiveCheck(EventJson json)
     {
         ["group", { Length: > 0 } group] => !group.Contains('/', StringComparison.Ordinal),
         ["meeting", { Length: > 0 } meeting] => MeetingId.Parse(meeting) is not null,
+        ["ballot", { Length: > 0 } ballot] => BallotId.Parse(ballot) is not null,
         _ => false,
     };
 }

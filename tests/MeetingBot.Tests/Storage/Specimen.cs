@@ -31,6 +31,7 @@ internal sealed class Specimen(Random? random, int choice = 0)
         _ when type == typeof(GroupId) => new GroupId(Id('g')),
         _ when type == typeof(Account) => new Account("web::" + Id('a')),
         _ when type == typeof(MeetingId) => new MeetingId(new GroupId(Id('g')), Date(), 1 + Next(3)),
+        _ when type == typeof(BallotId) => new BallotId(new GroupId(Id('g')), Id('b')),
         _ when type == typeof(LocalDate) => Date(),
         _ when type == typeof(LocalTime) => random is null ? new LocalTime(12, 0) : LocalTime.FromNanosecondsSinceMidnight(random.NextInt64(NodaConstants.NanosecondsPerDay)),
         _ when type == typeof(Instant) => random is null
