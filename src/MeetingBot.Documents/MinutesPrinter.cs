@@ -37,6 +37,15 @@ public sealed class MinutesPrinter : IMinutesPrinter
     }
 
     /// <inheritdoc/>
+    public Printed Print(RegisterTable table, RegisterFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return format == RegisterFormat.Csv
+            ? Text(RegisterPrinter.Csv(table), "text/csv; charset=utf-8", "csv")
+            : Text(RegisterPrinter.Markdown(table), "text/markdown; charset=utf-8", "md");
+    }
+
+    /// <inheritdoc/>
     public string? Check(string liquid)
     {
         ArgumentNullException.ThrowIfNull(liquid);

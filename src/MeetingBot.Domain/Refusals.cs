@@ -93,6 +93,27 @@ public sealed record OwnMotion : Refusal;
 /// <summary>The person has no vote.</summary>
 public sealed record NoVote(PersonId Person) : Refusal;
 
+/// <summary>A tie is decided by whoever presides.</summary>
+public sealed record TieWaitsForChair(int Each, PersonId? Presider) : Refusal;
+
+/// <summary>There is no tie for a casting vote, or the group has none.</summary>
+public sealed record NoTie(bool GroupHasOne) : Refusal;
+
+/// <summary>Nobody asked whether anybody objects, or the person does not.</summary>
+public sealed record NothingAsked : Refusal;
+
+/// <summary>Somebody objects, so it is not agreed without objection.</summary>
+public sealed record ObjectionStands(ImmutableArray<PersonId> Persons) : Refusal;
+
+/// <summary>The time to object has not passed.</summary>
+public sealed record ObjectionsAwaited(Instant Until) : Refusal;
+
+/// <summary>The group has no proxies.</summary>
+public sealed record NoProxies : Refusal;
+
+/// <summary>The person votes for as many others as is allowed.</summary>
+public sealed record TooManyProxies(PersonId Person, int Most) : Refusal;
+
 /// <summary>Nobody waits for the floor.</summary>
 public sealed record QueueIsEmpty : Refusal;
 

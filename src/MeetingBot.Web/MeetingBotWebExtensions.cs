@@ -37,10 +37,13 @@ public static class MeetingBotWebExtensions
         app.UseAntiforgery();
         app.MapStaticAssets().WithMetadata(WebRoomEndpoint.Mark);
         var downloads = app.MapGet("/minutes/download", MinutesDownload.GetAsync).WithMetadata(WebRoomEndpoint.Mark);
+        var registers = app.MapGet("/registers/{room}", RegisterEndpoints.PageAsync).WithMetadata(WebRoomEndpoint.Mark);
+        var files = app.MapGet("/registers/{room}/{file}", RegisterEndpoints.FileAsync).WithMetadata(WebRoomEndpoint.Mark);
+        var records = app.MapGet("/registers/{room}/minutes/{date}", RegisterEndpoints.MinutesAsync).WithMetadata(WebRoomEndpoint.Mark);
         var pages = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .WithMetadata(WebRoomEndpoint.Mark);
-        return new EndpointConventions([downloads, pages]);
+        return new EndpointConventions([downloads, registers, files, records, pages]);
     }
 
     private sealed class EndpointConventions(IEndpointConventionBuilder[] parts) : IEndpointConventionBuilder

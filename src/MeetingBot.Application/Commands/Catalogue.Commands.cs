@@ -78,6 +78,14 @@ public static partial class Catalogue
         new("motion", "<text>[ by <person>]", "put a motion before the meeting", Permission.Member, Needs.Session, MotionActs.Move) { Synonyms = ["move that"], Examples = ["motion Adopt the plan by Ana"] },
         new("second", "", "second the motion", Permission.Member, Needs.Session, call => new AskMeeting(new SecondMotion(call.Caller))) { Synonyms = ["seconded"], Examples = ["second"] },
         new("vote", "yes/no/abstain[ for <person>]", "vote on the motion; your last vote counts", Permission.Anyone, Needs.Session, MotionActs.Vote) { Examples = ["vote yes", "vote no", "vote abstain"], Line = LineForm.Bare },
+        new("amend", "<text>", "give the motion other words; votes on the old ones fall", Permission.Member, Needs.Session, MotionActs.Amend) { Synonyms = ["amend motion"], Examples = ["amend Adopt the plan without the annex"] },
+        new("roll call", "", "vote by roll call: the minutes name who voted how", Permission.Chair, Needs.Session, _ => new AskMeeting(new CallRoll())) { Examples = ["roll call"] },
+        new("tally", "", "show who voted how, and who has not", Permission.Anyone, Needs.Session, MotionActs.Tally) { Examples = ["tally"] },
+        new("casting vote", "yes/no", "decide a tie as the presider, where the group has set that", Permission.Chair, Needs.Session, MotionActs.CastingVote) { Examples = ["casting vote yes"], Line = LineForm.Bare },
+        new("proxy", "<person>[ for <person>]", "let somebody vote for you in this meeting, where the group has set that", Permission.Member, Needs.Session, MotionActs.Proxy) { Examples = ["proxy Ana"] },
+        new("any objection", "[#<n>][ within <duration>]", "ask whether anybody objects; without an answer it is agreed", Permission.Chair, Needs.Session, MotionActs.AnyObjection) { Synonyms = ["any objections", "any objection?", "any objections?"], Examples = ["any objection", "any objection #4 within 5m"], Line = LineForm.Bare },
+        new("object", "[because <reason>]", "object to what was asked", Permission.Member, Needs.Session, MotionActs.Object) { Examples = ["object", "object because the annex is missing"], Line = LineForm.Bare },
+        new("withdraw objection", "", "object no longer", Permission.Member, Needs.Session, call => new AskMeeting(new WithdrawObjection(call.Caller))) { Examples = ["withdraw objection"] },
         new("close vote", "", "count the votes", Permission.Chair, Needs.Session, _ => new AskMeeting(new CloseVote())) { Examples = ["close vote"] },
         new("withdraw", "", "take your motion back", Permission.Member, Needs.Session, _ => new AskMeeting(new WithdrawMotion())) { Synonyms = ["withdraw motion"], Examples = ["withdraw"] },
     ];
@@ -144,6 +152,7 @@ public static partial class Catalogue
         new("search", "<words>", "look for words in decisions, actions and notes", Permission.Member, Needs.Group, RegisterActs.Search) { Examples = ["search export"] },
         new("missed", "", "show what you missed", Permission.Member, Needs.Group, RegisterActs.Missed) { Examples = ["missed"] },
         new("report attendance", "[<period>]", "show who came how often", Permission.Member, Needs.Group, RegisterActs.ReportAttendance) { Examples = ["report attendance", "report attendance 6 months"] },
+        new("register", "decisions/actions/ballots/attendance/members[ as csv/markdown]", "get a register as a file", Permission.Member, Needs.Group, RegisterActs.File) { Examples = ["register decisions", "register attendance as markdown"], Line = LineForm.Bare },
         new("share", "<question>", "show an answer to everybody", Permission.Member, Needs.Group, RegisterActs.ShareHere) { Examples = ["share decisions export"], Hidden = true, Line = LineForm.Never },
     ];
 

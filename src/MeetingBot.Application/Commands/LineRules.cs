@@ -46,6 +46,7 @@ internal static class LineRules
         return command.Name switch
         {
             "present" or "absent" or "left" or "scribe" or "chair" or "ack" or "actions" or "roster remove" => call => AreNames(call, rest),
+            "proxy" => call => call.Who(rest.Split(" for ")[0]).Person is not null,
             "regrets" => call => MeetingActs.ReadRegrets(call) is var read && (read.Names.Length == 0 || AreNames(call, read.Names)),
             "alias" when rest.LastIndexOf(" for ", StringComparison.OrdinalIgnoreCase) is var at and > 0 => call => call.Who(rest[(at + 5)..]).Person is not null,
             "rename" => call => GroupActs.ReadsInFull(call, GroupActs.Rename),
@@ -104,6 +105,10 @@ internal static class LineRules
             char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()) && FirstIsNumber(rest),
         "schedule" => rest.StartsWith("every ", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("face-to-face ", StringComparison.OrdinalIgnoreCase) || char.IsAsciiDigit(rest[0]),
         "cancel" or "restore" or "move" => char.IsAsciiDigit(rest.TrimStart('#').FirstOrDefault()),
+        "object" => rest.StartsWith("because ", StringComparison.OrdinalIgnoreCase),
+        "any objection" or "any objections" => rest[0] is '#' or '?' || rest.StartsWith("within ", StringComparison.OrdinalIgnoreCase),
+        "casting vote" => MotionActs.Read(rest) is not null,
+        "register" => Registers.Names.Contains(rest.Split(' ')[0].ToLowerInvariant()),
         "ballots" => rest.ToLowerInvariant() is "passed" or "failed" or "voting" or "discussion" or "review" or "draft" or "all" or "open",
         "ballot new" or "ballot purpose" or "ballot exclusion" or "ballot stated" => FirstIsIdentifier(rest),
         "ballot vote" => MotionActs.Read(rest.Split(' ')[0]) is not null || FirstIsIdentifier(rest),

@@ -131,6 +131,8 @@ internal static class RegisterActs
             .Select(decision => (decision.Meeting.Date, "Decision, " + Line(call, decision))));
         lines.AddRange(AllActions(call).Where(action => Mentions(sought, action.Text, action.Context, action.Topic))
             .Select(action => (action.Meeting.Date, "Action " + Line(call, action))));
+        lines.AddRange(call.Known.Ballots.Values.Where(ballot => Mentions(sought, ballot.Identifier, ballot.Title))
+            .Select(ballot => (ballot.Since.InZone(call.Zone).Date, "Ballot " + BallotQuestions.Line(ballot, call.Zone, call.Message.At))));
         if (call.Meeting is { } meeting)
         {
             lines.AddRange(meeting.Entries.Where(entry => !entry.Struck && entry.Matter is Point or Mark or Link or Motion or Heading && Mentions(sought, entry.Text))
@@ -176,42 +178,86 @@ internal static class RegisterActs
 
     public static Step ReportAttendance(Call call)
     {
-        LocalDate from = Period(call);
-        List<MeetingSummary> held = [.. call.Known.Held.Select(id => call.Known.Meetings[id]).Where(summary => summary.Meeting.Date >= from)];
-        if (held.Count == 0)
+        (LocalDate from, LocalDate until) = Period(call);
+        if (AttendanceReport.Of(call.Known, call.Directory, from, until) is not { } report)
         {
             return Step.Say("No meeting was held in that time.");
         }
 
-        var counts = new Dictionary<PersonId, int>();
-        foreach (PersonId person in held.SelectMany(summary => summary.Attendance.Select(attended => call.Directory.Resolve(attended.Person)).Distinct()))
+        string span = until == LocalDate.MaxIsoValue ? $"since {Words.Day(report.From)}" : $"from {Words.Day(report.From)} to {Words.Day(report.Until)}";
+        var text = new StringBuilder($"Attendance at {Words.Count(report.Meetings, "meeting")} {span}:");
+        foreach (AttendanceShare share in report.People)
         {
-            counts[person] = counts.GetValueOrDefault(person) + 1;
+            text.Append('\n').Append(Line(share, report));
         }
 
-        foreach (PersonId person in call.Known.Roster.Keys)
+        if (!report.Organizations.IsEmpty && call.Known.HasClasses)
         {
-            counts.TryAdd(person, 0);
+            text.Append("\nBy organisation:");
+            foreach (AttendanceShare share in report.Organizations)
+            {
+                text.Append('\n').Append(Line(share, report));
+            }
         }
 
-        var text = new StringBuilder($"Attendance at {Words.Count(held.Count, "meeting")} since {Words.Day(held.Min(summary => summary.Meeting.Date))}:");
-        foreach ((PersonId person, int count) in counts.OrderBy(pair => call.NameOf(pair.Key), DisplayOrder.Comparer))
-        {
-            text.Append('\n').Append(call.Describe(person)).Append(": ").Append(count).Append(" of ").Append(held.Count)
-                .Append(string.Create(CultureInfo.InvariantCulture, $" ({100 * count / held.Count}%)"));
-        }
-
-        return Step.Say(text.ToString());
+        return Step.Say(text.Append(Test(call)).ToString(), new Button("As a file", "register attendance as csv"));
     }
 
-    private static LocalDate Period(Call call)
+    private static string Line(AttendanceShare share, AttendanceReport report) =>
+        string.Create(CultureInfo.InvariantCulture, $"{share.Name}: {share.Came} of {report.Meetings} ({100 * share.Came / report.Meetings}%)");
+
+    /// <summary>Which organisations pass the attendance test of the policy now; nothing where it has none.</summary>
+    private static string Test(Call call)
+    {
+        if (call.Known.Settings.Ballots.Attendance is not { } test || AttendanceReport.Of(call.Known, call.Directory, call.Today.PlusMonths(-test.Months), call.Today) is not { } report)
+        {
+            return "";
+        }
+
+        string faceToFace = test.FaceToFace == 0 ? "" : $" and {Words.Count(test.FaceToFace, "meeting")} face to face";
+        AttendanceShare[] missed = [.. report.Organizations.Where(share => !share.Passes(test, report))];
+        return $"\nAttendance test of {test.Months} months: {test.Share} of the calls{faceToFace} ({test.Rule}). "
+            + (missed.Length == 0 ? "Every organisation passes." : $"Not passed by: {string.Join(", ", missed.Select(share => share.Name))}.");
+    }
+
+    /// <summary><c>2024-01-01..2024-06-30</c>, <c>since 2024-03-01</c>, <c>6 months</c>, <c>2024</c>; everything without words.</summary>
+    private static (LocalDate From, LocalDate Until) Period(Call call)
     {
         string words = MeetingActs.After(call.Words, "since", "from");
-        return words.Length == 0 ? LocalDate.MinIsoValue
+        int dots = words.IndexOf("..", StringComparison.Ordinal);
+        int to = dots >= 0 ? dots : words.IndexOf(" to ", StringComparison.OrdinalIgnoreCase);
+        if (to >= 0)
+        {
+            LocalDate last = call.Date(words[(to + (dots >= 0 ? 2 : 4))..].Trim(), DateSense.Past).Value ?? LocalDate.MaxIsoValue;
+            return (call.Date(words[..to].Trim(), DateSense.Past).Value ?? LocalDate.MinIsoValue, last);
+        }
+
+        LocalDate from = words.Length == 0 ? LocalDate.MinIsoValue
             : Spans.Days(words) is { } days ? call.Today.PlusDays(-days)
             : words.EndsWith("months", StringComparison.OrdinalIgnoreCase) && CalendarActs.Number(words[..^6]) is { } months ? call.Today.PlusMonths(-months)
             : int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1900 and < 3000 ? new LocalDate(year, 1, 1)
             : call.Date(words, DateSense.Past).Value ?? LocalDate.MinIsoValue;
+        return (from, LocalDate.MaxIsoValue);
+    }
+
+    /// <summary><c>register decisions as csv</c>.</summary>
+    public static Step File(Call call)
+    {
+        string[] words = call.Words.Trim().ToLowerInvariant().Split([' ', '.'], StringSplitOptions.RemoveEmptyEntries);
+        RegisterFormat? format = words switch
+        {
+            [_] or [.., "csv"] => RegisterFormat.Csv,
+            [.., "markdown" or "md"] => RegisterFormat.Markdown,
+            _ => null,
+        };
+        if (words.Length == 0 || format is not { } written || Registers.Of(words[0], call.Known, call.Directory, call.Today) is not { } table)
+        {
+            return new Expected($"one of {string.Join(", ", Registers.Names)}, and `as csv` or `as markdown`");
+        }
+
+        Printed printed = call.Printer.Print(table, written);
+        string name = $"{Words.Iso(call.Today)}-{table.Name}-{call.Known.Slug}.{printed.Extension}";
+        return new Answer(new Reply(ReplyKind.Answer, $"{table.Title}: {Words.Count(table.Rows.Length, "row")}, as {name}.") { File = new Attachment(name, printed.ContentType, printed.Content) });
     }
 
     private static IEnumerable<RegisteredDecision> AllDecisions(Call call) =>

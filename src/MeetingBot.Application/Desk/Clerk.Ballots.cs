@@ -44,10 +44,10 @@ public sealed partial class Clerk
                 Task<AppendResult> append = await AppendAsync(desk, ask.Ballot, read, accepted, origin, PeopleOf(call, ask.Command.People), cancellation);
                 if (append.IsCompleted && await append != AppendResult.Stored)
                 {
-                    return new Turn(Reply.NotForMe, append);
+                    return new Turn(Reply.NotForMe, append) { Wrote = true };
                 }
 
-                return new Turn(_options.Silent ? Silence : Wording.Receipt(call, accepted.Events, Folded(read.Ballot, accepted.Events, origin)), append);
+                return new Turn(_options.Silent ? Silence : Wording.Receipt(call, accepted.Events, Folded(read.Ballot, accepted.Events, origin)), append) { Wrote = true };
             default:
                 return await TakenAsync(call, cancellation) ?? new Turn(Wording.Unchanged(call, utterance), desk.LastAppend);
         }

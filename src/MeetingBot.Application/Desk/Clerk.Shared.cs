@@ -51,13 +51,14 @@ public sealed partial class Clerk
             return true;
         }
 
+        bool ballots = desk.Ballots.Count > 0;
         desk.Ballots.Clear(); // read again where one is wanted
         Task<StreamTail> group = _store.ReadAsync(desk.Stream, desk.GroupVersion, cancellation).AsTask();
         Task<StreamTail> meeting = desk.Meeting is { } open ? _store.ReadAsync(desk.StreamOf(open.Id), desk.MeetingVersion, cancellation).AsTask() : Task.FromResult(new StreamTail(0, []));
         Task<DirectoryPage?> people = _store.ReadDirectoryAsync(desk.Id, desk.DirectoryVersion, cancellation).AsTask();
         await Task.WhenAll(group, meeting, people);
 
-        bool changed = Fold(desk, await group) | FoldMeeting(desk, await meeting);
+        bool changed = ballots | Fold(desk, await group) | FoldMeeting(desk, await meeting);
         if (await people is { } page)
         {
             (desk.Directory, desk.DirectoryVersion, changed) = (PeopleDirectory.Of(page.Version, page.People), page.Version, true);

@@ -54,6 +54,9 @@ public static class NoticeKinds
     /// <summary>A correction was asked for, which the minute taker decides on.</summary>
     public const string CorrectionAsked = "correction-asked";
 
+    /// <summary>Nobody objected within the time, so it is agreed.</summary>
+    public const string NoObjection = "no-objection";
+
     /// <summary>Something could not be posted.</summary>
     public const string GivenUp = "notice-given-up";
 

@@ -125,6 +125,15 @@ public static class NoticeRules
             case ScribeNamed named when options.Clocks:
                 yield return new Due(NoticeKinds.Panel, subject, origin.At, named.Person);
                 break;
+            case ObjectionAsked asked when options.Clocks:
+                yield return new Due(NoticeKinds.MeetingClock, subject, asked.Until);
+                break;
+            case MotionClosed closed when origin.By == PersonId.Bot:
+                yield return new Due(NoticeKinds.NoObjection, $"{subject} {closed.Motion}", origin.At);
+                break;
+            case EntryRevised revised when origin.By == PersonId.Bot:
+                yield return new Due(NoticeKinds.NoObjection, $"{subject} {revised.Number}", origin.At);
+                break;
             case CorrectionAsked asked:
                 foreach (PersonId person in meeting.Scribes.Append(meeting.Presider).OfType<PersonId>().Where(person => person != origin.By).Distinct())
                 {

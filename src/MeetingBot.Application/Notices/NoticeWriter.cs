@@ -28,6 +28,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
         NoticeKinds.EndAsked => Quiet(notice, view),
         NoticeKinds.TimeBox => TimeBox(notice, view),
         NoticeKinds.ActionDue => Due(notice, view),
+        NoticeKinds.NoObjection => Unobjected(notice, view),
         _ when notice.Kind.StartsWith("ballot-", StringComparison.Ordinal) => await _ballots.WriteAsync(notice, view, cancellation),
         _ when LocalDatePattern.Iso.Parse(notice.Subject) is { Success: true, Value: var date } => Dated(notice, view, date),
         _ => null,
@@ -149,6 +150,13 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
             }
             : null;
     }
+
+    /// <summary>Said where the meeting takes place, and only while it does.</summary>
+    private static Post? Unobjected(QueuedNotice notice, GroupView view) =>
+        notice.Subject.Split(' ') is [var id, var number] && view.Meeting is { IsOpen: true } meeting && meeting.Id.ToString() == id
+        && meeting.Find(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) is { Struck: false } entry
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.NoObjection(entry)) { Thread = meeting.Called.Thread }
+            : null;
 
     private static Post? TimeBox(QueuedNotice notice, GroupView view)
     {

@@ -15,6 +15,9 @@ public interface IMinutesPrinter
     /// <summary>Prints a ballot's announcement or result as Markdown.</summary>
     Printed Print(BallotSheet ballot, BallotDocument document);
 
+    /// <summary>Writes a register as a file.</summary>
+    Printed Print(RegisterTable table, RegisterFormat format);
+
     /// <summary>Reads a group's own Liquid template; null when it can be used, else what is wrong and on which line.</summary>
     string? Check(string liquid);
 }

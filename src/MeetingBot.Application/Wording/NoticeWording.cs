@@ -64,6 +64,8 @@ internal static class NoticeWording
     public static string EndAsked(Meeting meeting, Instant until) =>
         $"Is the meeting over? Nothing was recorded for a while. Without an answer I end it at {Words.Time(until.InZone(meeting.Settings.Zone).TimeOfDay)}, as of its last entry.";
 
+    public static string NoObjection(Entry entry) => $"Nobody objected. {(entry.Matter is Motion ? "Carried" : "Decided")}, entry {entry.Number}: {entry.Text}";
+
     public static string TimeBox(string title, int minutes, bool over) =>
         over ? $"\"{title}\" has used its {DurationWords.Write(minutes)}." : $"\"{title}\" has used most of its {DurationWords.Write(minutes)}.";
 

@@ -10,7 +10,7 @@ public static partial class Wording
     /// <summary>The receipt of a meeting's events.</summary>
     public static Reply Receipt(Call call, ImmutableArray<StreamEvent> events, Meeting after, Meeting before, PeopleDirectory directory, ImmutableArray<Button> offers, bool atOnce)
     {
-        Reply reply = events.OfType<EntryRecorded>().FirstOrDefault() is { } recorded && !(recorded.Matter is Heading && events.Any(happened => happened is EntriesMoved))
+        Reply reply = events is not [ObjectionRaised, ..] && events.OfType<EntryRecorded>().FirstOrDefault() is { } recorded && !(recorded.Matter is Heading && events.Any(happened => happened is EntriesMoved))
             ? Entered(call, recorded, after, directory, events)
             : Happened(call, events, after, before, directory, atOnce);
         string late = !after.IsOpen && events.Any(happened => happened is EntryRecorded or EntryCorrected or EntryStruck or EntryRestored) ? $" (in the minutes of {Words.Day(after.Date)})" : "";
@@ -39,7 +39,7 @@ public static partial class Wording
                 return new Reply(ReplyKind.Receipt, $"Motion, as entry {entry.Number}.")
                 {
                     Aloud = [$"Motion{(motion.Mover is { } mover ? $" by {directory.NameOf(mover)}" : "")}: {Words.WithoutStop(entry.Text)}. Vote with: vote yes, vote no, vote abstain"],
-                    Buttons = [new Button("Yes", "vote yes"), new Button("No", "vote no"), new Button("Abstain", "vote abstain")],
+                    Buttons = VoteButtons,
                 };
             case Heading heading:
                 string number = heading.Item is { } item ? $"{after.Agenda.PositionOf(item)}. " : "";
@@ -92,6 +92,16 @@ public static partial class Wording
             case TopicReopened: return Spoken($"Now: {after.TopicTitle(after.Topic)}");
             case MotionSeconded seconded: return Spoken($"Seconded by {directory.NameOf(seconded.Person)}.");
             case VoteRecorded vote: return Voted(vote, after, directory);
+            case MotionAmended amended: return Spoken($"The motion now reads: \"{amended.Text}\".{(before.Find(amended.Motion)?.Matter is Motion { Votes.IsEmpty: false } ? " Votes on the words before fall; vote again." : "")}") with { Buttons = VoteButtons };
+            case RollCalled called when after.Find(called.Motion)?.Matter is Motion motion:
+                string[] missing = MotionActs.Missing(call, motion);
+                return Spoken($"Roll call on \"{after.Find(called.Motion)!.Text}\".{(missing.Length == 0 ? "" : $" Please vote: {Words.List(missing)}.")}") with { Buttons = VoteButtons };
+            case CastingVoteGiven given: return Spoken($"{directory.NameOf(given.Person)} decides the tie by a casting vote {given.Vote.ToString().ToLowerInvariant()}. {Closed(events.OfType<MotionClosed>().Single(), after).Text}");
+            case ObjectionAsked asked:
+                return Spoken($"Does anybody object to \"{Words.Cut(after.Find(asked.Entry)?.Text ?? "", 200)}\"? It is agreed at {Words.Time(asked.Until.InZone(after.Settings.Zone).TimeOfDay)} unless somebody does: object because <reason>") with { Buttons = [new Button("Object", "object")] };
+            case ObjectionRaised raised: return Spoken($"{directory.NameOf(raised.Person)} objects{(events.OfType<EntryRecorded>().FirstOrDefault() is { } reason ? $", entry {reason.Number}" : "")}.");
+            case ObjectionWithdrawn withdrawn: return Spoken($"{directory.NameOf(withdrawn.Person)} objects no longer.");
+            case ProxyGiven proxy: return Spoken($"{directory.NameOf(proxy.To)} votes for {directory.NameOf(proxy.From)} in this meeting, with: vote yes for {directory.NameOf(proxy.From)}");
             case MotionClosed closed: return Closed(closed, after);
             case SpeakerQueued queued: return Quiet($"{Name(queued.Person)} number {after.Queue.FindIndex(one => one.Person == queued.Person) + 1} in the queue.");
             case SpeakerUnqueued unqueued: return Quiet($"{Name(unqueued.Person)} off the queue.");
@@ -107,6 +117,8 @@ public static partial class Wording
             default: return Said("Recorded.");
         }
     }
+
+    private static ImmutableArray<Button> VoteButtons => [new Button("Yes", "vote yes"), new Button("No", "vote no"), new Button("Abstain", "vote abstain")];
 
     private static Reply Revised(EntryRevised revised, Meeting after, Meeting before, PeopleDirectory directory)
     {

@@ -85,6 +85,10 @@ static class MinutesShapes
         ("topic", a => Text(a.Topic)),
         ("since", a => Iso.Of(a.Since)));
 
+    static readonly Shape<MinutesVote> Vote = new(
+        ("voter", v => v.Voter),
+        ("vote", v => Words.Of(v.Vote)));
+
     static readonly Shape<MinutesMotion> Motion = new(
         ("number", m => m.Number),
         ("text", m => Text(m.Text)),
@@ -93,7 +97,8 @@ static class MinutesShapes
         ("outcome", m => Words.Of(m.Outcome)),
         ("yes", m => m.Yes),
         ("no", m => m.No),
-        ("abstain", m => m.Abstain));
+        ("abstain", m => m.Abstain),
+        ("votes", m => List(Vote, m.Votes)));
 
     static readonly Shape<MinutesLink> Link = new(
         ("url", l => l.Url),

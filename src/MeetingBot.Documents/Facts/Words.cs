@@ -85,6 +85,14 @@ static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
+    internal static string Of(Vote vote) => vote switch
+    {
+        Vote.Yes => "yes",
+        Vote.No => "no",
+        Vote.Abstain => "abstain",
+        _ => throw new ArgumentOutOfRangeException(nameof(vote), vote, null),
+    };
+
     internal static string Of(MotionOutcome outcome) => outcome switch
     {
         MotionOutcome.Open => "open",

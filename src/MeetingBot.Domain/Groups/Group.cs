@@ -93,6 +93,9 @@ public sealed record Group
     /// <summary>All actions that meetings gave out, by number.</summary>
     public ImmutableSortedDictionary<int, RegisteredAction> Actions { get; init; } = ImmutableSortedDictionary<int, RegisteredAction>.Empty;
 
+    /// <summary>The days on which actions were done or dropped, by number; nothing for those that are open.</summary>
+    public ImmutableDictionary<int, LocalDate> ClosedOn { get; init; } = ImmutableDictionary<int, LocalDate>.Empty;
+
     /// <summary>The group's own templates, by name.</summary>
     public ImmutableSortedSet<string> Templates { get; init; } = [];
 
@@ -216,8 +219,8 @@ public sealed record Group
                 : earlier.Sent is { } day ? group.Sent.SetItem(earlier.Date, group.Settings.Zone.AtLeniently(day + LocalTime.Noon).ToInstant())
                 : group.Sent,
         },
-        ActionDone done => group.Close(done.Number, ActionStatus.Done),
-        ActionDropped dropped => group.Close(dropped.Number, ActionStatus.Dropped),
+        ActionDone done => group.Close(done.Number, ActionStatus.Done, origin),
+        ActionDropped dropped => group.Close(dropped.Number, ActionStatus.Dropped, origin),
         TemplateKept kept => group with { Templates = group.Templates.Add(kept.Name) },
         _ => throw new InvalidOperationException($"A group does not know the event {happened.GetType().Name}."),
     };
@@ -346,6 +349,7 @@ public sealed record Group
         }
 
         ImmutableSortedSet<LocalDate> dueDays = DueDays;
+        ImmutableDictionary<int, LocalDate> closedOn = ClosedOn;
         int next = Math.Max(NextAction, summary.NextAction ?? 1);
         foreach (RegisteredAction action in summary.Actions)
         {
@@ -353,10 +357,12 @@ public sealed record Group
             actions[action.Number] = closedSince ? action with { Status = known!.Status } : action;
             dueDays = action is { Status: ActionStatus.Open, Due: { } due } && due > summary.Meeting.Date ? dueDays.Add(due) : dueDays;
             next = Math.Max(next, action.Number + 1);
+            closedOn = actions[action.Number].Status == ActionStatus.Open ? closedOn.Remove(action.Number) : closedOn.ContainsKey(action.Number) ? closedOn : closedOn.Add(action.Number, summary.Meeting.Date);
         }
 
         return this with
         {
+            ClosedOn = closedOn,
             Meetings = Meetings.SetItem(summary.Meeting, summary),
             Actions = actions.ToImmutable(),
             DueDays = dueDays,
@@ -364,8 +370,9 @@ public sealed record Group
         };
     }
 
-    private Group Close(int number, ActionStatus status) =>
-        Actions.TryGetValue(number, out RegisteredAction? action) ? this with { Actions = Actions.SetItem(number, action with { Status = status }) } : this;
+    private Group Close(int number, ActionStatus status, Origin origin) => Actions.TryGetValue(number, out RegisteredAction? action)
+        ? this with { Actions = Actions.SetItem(number, action with { Status = status }), ClosedOn = ClosedOn.SetItem(number, origin.At.InZone(Settings.Zone).Date) }
+        : this;
 
     private static Member Renamed(Member member, OrganizationRenamed renamed)
     {

@@ -15,6 +15,9 @@ public sealed record MeetingSummary
     /// <summary>Its title, if it had one.</summary>
     public string? Title { get; init; }
 
+    /// <summary>How it was held; null for a call, and in a summary that was stored before this was kept.</summary>
+    public MeetingKind? Kind { get; init; }
+
     /// <summary>When it was called to order.</summary>
     public Instant Started { get; init; }
 

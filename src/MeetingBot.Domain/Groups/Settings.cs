@@ -27,6 +27,9 @@ public sealed record Settings
         ("post", "when a draft is posted by itself: now, never, or e.g. 30m, 1h"),
         ("approval", "how minutes become final: meeting, or e.g. 3 weeks"),
         ("name", "the group's long name"),
+        ("tie", "what becomes of a motion with as many votes for it as against it: open, lost, or chair for a casting vote"),
+        ("proxies", "how many absent voters one person may vote for in a meeting: none, or a number"),
+        ("objection", "how long is waited for objections after they were asked for, e.g. 2m"),
         ("policy", "the rules of ballots: " + string.Join(", ", BallotPolicies.All.Select(policy => policy.Name))),
         .. PolicyRules.Keys,
     ];
@@ -87,6 +90,18 @@ public sealed record Settings
 
     /// <summary>The group's long name, when it was changed after founding.</summary>
     public string? Name { get; init; }
+
+    /// <summary>How many minutes are waited for objections where the group has not said otherwise.</summary>
+    public const int DefaultObjectionMinutes = 2;
+
+    /// <summary>What becomes of a motion with a tie; null as <see cref="TieRule.Open"/>.</summary>
+    public TieRule? Tie { get; init; }
+
+    /// <summary>How many absent voters one person may vote for in a meeting; null for none.</summary>
+    public int? Proxies { get; init; }
+
+    /// <summary>How many minutes are waited for objections; null for <see cref="DefaultObjectionMinutes"/>.</summary>
+    public int? ObjectionMinutes { get; init; }
 
     /// <summary>The name of the ballot policy; null for a simple majority.</summary>
     public string? Policy { get; init; }
@@ -151,6 +166,16 @@ public sealed record Settings
             case "approval":
                 return folded is "meeting" or "by meeting" ? this with { FinalAfterDays = null } : Spans.Days(folded) is { } days ? this with { FinalAfterDays = days } : null;
             case "name": return word.Length == 0 ? null : this with { Name = word };
+            case "tie":
+                return folded switch
+                {
+                    "open" or "none" => this with { Tie = null },
+                    "lost" => this with { Tie = TieRule.Lost },
+                    "chair" or "casting vote" => this with { Tie = TieRule.Chair },
+                    _ => null,
+                };
+            case "proxies": return folded is "none" or "off" or "0" ? this with { Proxies = null } : int.TryParse(folded, out int most) && most is > 0 and < 1000 ? this with { Proxies = most } : null;
+            case "objection": return Spans.Minutes(folded) is { } patience ? this with { ObjectionMinutes = patience } : null;
             case "policy": return BallotPolicies.Find(folded) is { } policy ? this with { Policy = policy.Name, Rules = [] } : null;
             default:
                 var stated = new StatedRule(key, word);
@@ -179,6 +204,9 @@ public sealed record Settings
         "post" => PostAfterMinutes switch { null => "", 0 => "now", < 0 => "never", { } minutes => $"after {Spans.Show(minutes)}" },
         "approval" => FinalAfterDays is { } days ? $"by a meeting, or {days} days after posting" : "by a meeting",
         "name" => Name ?? "",
+        "tie" => (Tie ?? TieRule.Open).ToString().ToLowerInvariant(),
+        "proxies" => Proxies is { } most ? most.ToString(System.Globalization.CultureInfo.InvariantCulture) : "none",
+        "objection" => $"{ObjectionMinutes ?? DefaultObjectionMinutes} minutes",
         "policy" => Policy ?? BallotPolicies.Majority.Name,
         _ => PolicyRules.Show(Ballots, key),
     };

@@ -66,6 +66,12 @@ public sealed partial record Meeting
     /// <summary>The motion before the meeting, by its entry; null for none.</summary>
     public int? OpenMotion { get; init; }
 
+    /// <summary>Whether anybody objects: what the chair asked last; null for nothing that is open.</summary>
+    public ObjectionQuestion? Question { get; init; }
+
+    /// <summary>Who votes for whom in this meeting: by the absent person, the one who votes.</summary>
+    public ImmutableDictionary<PersonId, PersonId> Proxies { get; init; } = ImmutableDictionary<PersonId, PersonId>.Empty;
+
     /// <summary>The number the next action gets.</summary>
     public int NextAction { get; init; } = 1;
 
@@ -140,6 +146,12 @@ public sealed partial record Meeting
 
     private bool IsOfficer(PersonId person) => Roster.TryGetValue(person, out Member? member) && member.Role.IsOfficer();
 }
+
+/// <summary>The chair asked whether anybody objects.</summary>
+/// <param name="Entry">To which entry.</param>
+/// <param name="Until">When the time to object ends.</param>
+/// <param name="Objections">Who objects; empty for nobody.</param>
+public sealed record ObjectionQuestion(int Entry, Instant Until, ImmutableArray<PersonId> Objections);
 
 /// <summary>One person's attendance.</summary>
 /// <param name="Person">Who.</param>

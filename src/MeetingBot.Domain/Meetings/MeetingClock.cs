@@ -3,8 +3,8 @@ using NodaTime;
 namespace MeetingBot.Domain;
 
 /// <summary>
-/// What time alone brings about in a meeting: who forgot to end it is asked, and when nobody answers the bot ends it at the time
-/// of its last entry.
+/// What time alone brings about in a meeting: what nobody objected to is agreed; who forgot to end it is asked, and when nobody answers
+/// the bot ends it at the time of its last entry.
 /// </summary>
 public static class MeetingClock
 {
@@ -17,14 +17,16 @@ public static class MeetingClock
     /// <summary>The same for a meeting in recess, which may be a night of a meeting of several days.</summary>
     public static readonly Duration RecessQuiet = Duration.FromHours(20);
 
-    /// <summary>When the presider is to be asked, or the meeting to be ended; null when it is over.</summary>
-    public static Instant? Next(Meeting meeting)
-    {
-        if (!meeting.IsOpen)
-        {
-            return null;
-        }
+    /// <summary>When the time to object ends, the presider is to be asked, or the meeting to be ended; null when it is over.</summary>
+    public static Instant? Next(Meeting meeting) => !meeting.IsOpen ? null
+        : Unobjected(meeting) is { } question && question.Until < Over(meeting) ? question.Until
+        : Over(meeting);
 
+    /// <summary>The question to which nobody objects so far; null for none.</summary>
+    private static ObjectionQuestion? Unobjected(Meeting meeting) => meeting is { Phase: MeetingPhase.InSession, Question: { Objections.IsEmpty: true } question } ? question : null;
+
+    private static Instant Over(Meeting meeting)
+    {
         if (meeting.EndAsked is { } asked)
         {
             return asked + Quiet;
@@ -39,6 +41,7 @@ public static class MeetingClock
     /// <summary>What is due by now: the question, or the end.</summary>
     public static Outcome Strike(Meeting meeting, Origin origin) =>
         Next(meeting) is not { } next || next > origin.At ? new Unchanged()
+        : Unobjected(meeting) is { } question && question.Until <= origin.At ? MeetingDecider.SettleQuestion(meeting, question)
         : meeting.EndAsked is null ? Outcome.Happened(new EndAsked())
         : MeetingDecider.Decide(meeting, new Adjourn(true), origin);
 

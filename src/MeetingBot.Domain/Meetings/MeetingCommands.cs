@@ -98,6 +98,29 @@ public sealed record SecondMotion(PersonId Person) : MeetingCommand;
 /// <param name="Organization">For which organisation, for somebody who speaks for two; null otherwise.</param>
 public sealed record RecordVote(PersonId Voter, Vote Vote, string? Organization = null) : MeetingCommand;
 
+/// <summary>Give the motion other words.</summary>
+public sealed record AmendMotion(string Text) : MeetingCommand;
+
+/// <summary>Vote by roll call.</summary>
+public sealed record CallRoll : MeetingCommand;
+
+/// <summary>Decide a tie.</summary>
+public sealed record GiveCastingVote(Vote Vote) : MeetingCommand;
+
+/// <summary>Ask whether anybody objects.</summary>
+/// <param name="Entry">To which entry; null for the motion, else the last point.</param>
+/// <param name="Minutes">How long to wait; null for what the group has set.</param>
+public sealed record AskObjection(int? Entry, int? Minutes) : MeetingCommand;
+
+/// <summary>Object; the reason is recorded as a point.</summary>
+public sealed record RaiseObjection(PersonId Person, string? Reason) : MeetingCommand;
+
+/// <summary>Object no longer.</summary>
+public sealed record WithdrawObjection(PersonId Person) : MeetingCommand;
+
+/// <summary>Let another person vote for one.</summary>
+public sealed record GiveProxy(PersonId From, PersonId To) : MeetingCommand;
+
 /// <summary>Close the vote.</summary>
 public sealed record CloseVote : MeetingCommand;
 

@@ -57,9 +57,11 @@ public static partial class MeetingDecider
     private static Entry? EarlierEntry(Meeting meeting, EarlierMinutes earlier) =>
         meeting.Entries.FindLast(entry => !entry.Struck && entry.Matter is EarlierMinutes known && known.Date == earlier.Date);
 
-    private static Outcome DecideOn(Meeting meeting, DecideEntry decide)
+    private static Outcome DecideOn(Meeting meeting, DecideEntry decide, Origin origin)
     {
-        Entry? entry = decide.Entry is { } number ? meeting.Find(number) : Meant(meeting, decide.Outcome);
+        Entry? entry = decide.Entry is { } number ? meeting.Find(number)
+            : decide.Outcome == ResolutionOutcome.Agreed && meeting.Question is { } asked ? meeting.Find(asked.Entry)
+            : Meant(meeting, decide.Outcome);
         if (entry is null)
         {
             return decide.Entry is { } missing ? Outcome.No(new NoSuchEntry(missing, meeting.Entries.Count)) : Outcome.No(new NothingToDecide());
@@ -70,8 +72,14 @@ public static partial class MeetingDecider
             return Outcome.No(new EntryIsStruck(entry.Number));
         }
 
+        if (decide.Outcome == ResolutionOutcome.Agreed && RefuseNoObjection(meeting, entry.Number, origin) is { } refusal)
+        {
+            return Outcome.No(refusal);
+        }
+
         return entry.Matter switch
         {
+            Motion { Outcome: MotionOutcome.Open } when decide.Outcome == ResolutionOutcome.Agreed && meeting.Question?.Entry == entry.Number => Outcome.Happened(new MotionClosed(entry.Number, MotionOutcome.Carried)),
             Point or Mark => Outcome.Happened(new EntryRevised(entry.Number, new Decision(decide.Outcome, decide.By), entry.Speaker)),
             Decision known => Decided(entry, known, new Decision(decide.Outcome, decide.By.IsEmpty ? known.By : decide.By)),
             _ => Outcome.No(new NotAPoint(entry.Number)),

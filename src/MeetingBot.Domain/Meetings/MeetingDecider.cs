@@ -60,7 +60,7 @@ public static partial class MeetingDecider
     private static Outcome DecideOpen(Meeting meeting, MeetingCommand command, Origin origin) => command switch
     {
         RecordEntry record => Record(meeting, record),
-        DecideEntry decide => DecideOn(meeting, decide),
+        DecideEntry decide => DecideOn(meeting, decide, origin),
         OpenItem open => meeting.Agenda.At(open.Position) is { } item
             ? Open(meeting, item.Title, item, TopicKind.Item, null, null)
             : Outcome.No(new NoSuchItem(open.Position, meeting.Agenda.Items.Count)),
@@ -89,6 +89,13 @@ public static partial class MeetingDecider
         SecondMotion second => Second(meeting, second),
         RecordVote vote => Cast(meeting, vote),
         CloseVote => CloseVoting(meeting),
+        AmendMotion amend => Amend(meeting, amend, origin),
+        CallRoll => OnTheFloor(meeting) is not (var number, { } motion) ? Outcome.No(new NoMotion()) : motion.ByName == true ? new Unchanged() : Outcome.Happened(new RollCalled(number)),
+        GiveCastingVote casting => CastingVote(meeting, casting, origin),
+        AskObjection ask => AskForObjections(meeting, ask, origin),
+        RaiseObjection raise => Object(meeting, raise),
+        WithdrawObjection withdraw => meeting.Question?.Objections.Contains(withdraw.Person) == true ? Outcome.Happened(new ObjectionWithdrawn(withdraw.Person)) : Outcome.No(new NothingAsked()),
+        GiveProxy proxy => Proxy(meeting, proxy),
         WithdrawMotion => Withdraw(meeting, origin),
         JoinQueue join => IsQueued(meeting, join.Person) ? new Unchanged() : Outcome.Happened(new SpeakerQueued(join.Person, join.Reason)),
         LeaveQueue leave => IsQueued(meeting, leave.Person) ? Outcome.Happened(new SpeakerUnqueued(leave.Person)) : Outcome.No(new NotInQueue(leave.Person)),

@@ -153,6 +153,27 @@ public sealed record MotionSeconded(int Motion, PersonId Person) : MeetingEvent;
 /// <summary>A voting unit voted; a later vote of the same unit takes its place.</summary>
 public sealed record VoteRecorded(int Motion, string Unit, PersonId Voter, Vote Vote) : MeetingEvent;
 
+/// <summary>A motion got other words; the votes on the old ones fall.</summary>
+public sealed record MotionAmended(int Motion, string Text) : MeetingEvent;
+
+/// <summary>The vote is by roll call: the minutes name who voted how.</summary>
+public sealed record RollCalled(int Motion) : MeetingEvent;
+
+/// <summary>Whoever presides decided a tie.</summary>
+public sealed record CastingVoteGiven(int Motion, PersonId Person, Vote Vote) : MeetingEvent;
+
+/// <summary>The chair asked whether anybody objects to an entry, and waits until a moment.</summary>
+public sealed record ObjectionAsked(int Entry, Instant Until) : MeetingEvent;
+
+/// <summary>Somebody objects.</summary>
+public sealed record ObjectionRaised(PersonId Person) : MeetingEvent;
+
+/// <summary>Somebody objects no longer.</summary>
+public sealed record ObjectionWithdrawn(PersonId Person) : MeetingEvent;
+
+/// <summary>Somebody let another person vote for them in this meeting.</summary>
+public sealed record ProxyGiven(PersonId From, PersonId To) : MeetingEvent;
+
 /// <summary>A motion was decided, or closed without a result; <paramref name="Resolution"/> is the entry that decided it, where one did.</summary>
 public sealed record MotionClosed(int Motion, MotionOutcome Outcome, int? Resolution = null) : MeetingEvent;
 

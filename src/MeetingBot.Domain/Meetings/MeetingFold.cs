@@ -64,7 +64,7 @@ public static class MeetingFold
         RegretsRecorded regrets => meeting with { Regrets = meeting.Regrets.Add(regrets.Person) },
         RegretsWithdrawn regrets => meeting with { Regrets = meeting.Regrets.Remove(regrets.Person) },
         EntryCorrected corrected => meeting.With(corrected.Number, entry => entry with { Text = corrected.Text }),
-        EntryRevised revised => meeting.Revise(revised, origin),
+        EntryRevised revised => meeting.Answered(revised.Number).Revise(revised, origin),
         CorrectionAsked asked => meeting with { Proposals = meeting.Proposals.SetItem(asked.Number, new Proposal(origin.By, asked.Text)) },
         EntryStruck struck => meeting.Strike(struck.Number),
         EntryRestored restored => meeting.PutBack(restored.Number),
@@ -73,7 +73,14 @@ public static class MeetingFold
         AgendaRevised revised => meeting with { Agenda = meeting.Agenda.After(revised.Change) },
         MotionSeconded seconded => meeting.OnMotion(seconded.Motion, motion => motion with { Seconder = seconded.Person }),
         VoteRecorded vote => meeting.OnMotion(vote.Motion, motion => motion with { Votes = motion.Votes.SetItem(vote.Unit, new CastVote(vote.Voter, vote.Vote)) }),
-        MotionClosed closed => meeting.OnMotion(closed.Motion, motion => motion with { Outcome = closed.Outcome, Resolution = closed.Resolution })
+        MotionAmended amended => meeting.With(amended.Motion, entry => entry.Matter is Motion motion ? entry with { Text = amended.Text, Matter = motion with { Votes = motion.Votes.Clear() } } : entry),
+        RollCalled called => meeting.OnMotion(called.Motion, motion => motion with { ByName = true }),
+        CastingVoteGiven => meeting,
+        ObjectionAsked asked => meeting with { Question = new ObjectionQuestion(asked.Entry, asked.Until, []) },
+        ObjectionRaised raised => meeting.OnQuestion(question => question with { Objections = question.Objections.Remove(raised.Person).Add(raised.Person) }),
+        ObjectionWithdrawn withdrawn => meeting.OnQuestion(question => question with { Objections = question.Objections.Remove(withdrawn.Person) }),
+        ProxyGiven proxy => meeting with { Proxies = meeting.Proxies.SetItem(proxy.From, proxy.To) },
+        MotionClosed closed => meeting.Answered(closed.Motion).OnMotion(closed.Motion, motion => motion with { Outcome = closed.Outcome, Resolution = closed.Resolution })
             with
         { OpenMotion = meeting.OpenMotion == closed.Motion ? null : meeting.OpenMotion },
         SpeakerQueued queued => meeting with { Queue = meeting.Queue.Add(queued) },
@@ -262,6 +269,12 @@ public static class MeetingFold
 
     private static Meeting OnMotion(this Meeting meeting, int number, Func<Motion, Motion> change) =>
         meeting.With(number, entry => entry.Matter is Motion motion ? entry with { Matter = change(motion) } : entry);
+
+    private static Meeting OnQuestion(this Meeting meeting, Func<ObjectionQuestion, ObjectionQuestion> change) =>
+        meeting.Question is { } question ? meeting with { Question = change(question) } : meeting;
+
+    /// <summary>What was asked about an entry is answered once the entry is decided or changed.</summary>
+    private static Meeting Answered(this Meeting meeting, int entry) => meeting.Question?.Entry == entry ? meeting with { Question = null } : meeting;
 
     private static Meeting Unqueue(this Meeting meeting, PersonId person) =>
         meeting with { Queue = meeting.Queue.FindIndex(queued => queued.Person == person) is var index and >= 0 ? meeting.Queue.RemoveAt(index) : meeting.Queue };

@@ -13,6 +13,7 @@ public static class Summaries
     {
         Meeting = meeting.Id,
         Title = meeting.Title,
+        Kind = meeting.Called.Kind == MeetingKind.Call ? null : meeting.Called.Kind,
         Started = meeting.Called.Started,
         Ended = meeting.Ended ?? meeting.LastAt,
         Presider = meeting.Presider,

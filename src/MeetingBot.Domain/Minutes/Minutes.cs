@@ -323,7 +323,14 @@ public enum ActionStatus
 }
 
 /// <summary>One motion with its tally.</summary>
-public sealed record MinutesMotion(int Number, string Text, string? Mover, string? Seconder, MotionOutcome Outcome, int Yes, int No, int Abstain);
+public sealed record MinutesMotion(int Number, string Text, string? Mover, string? Seconder, MotionOutcome Outcome, int Yes, int No, int Abstain)
+{
+    /// <summary>Who voted how, after a roll call; empty otherwise.</summary>
+    public ImmutableArray<MinutesVote> Votes { get; init; } = [];
+}
+
+/// <summary>One vote of a roll call: the voter by name, or by organisation.</summary>
+public sealed record MinutesVote(string Voter, Vote Vote);
 
 /// <summary>What became of a motion.</summary>
 public enum MotionOutcome

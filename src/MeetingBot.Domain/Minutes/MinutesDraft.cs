@@ -42,7 +42,7 @@ public static class MinutesDraft
                 [.. decision.By.Select(names.Of)], decision.Context, decision.Topic))],
             Actions = [.. Summaries.Actions(meeting).Select(action => ActionOf(action, names))],
             OpenActions = [.. meeting.Called.OpenActions.Where(action => !meeting.ClosedEarlier.Contains(action.Number)).Select(action => ActionOf(action, names))],
-            Motions = [.. standing.Where(entry => entry.Matter is Motion).Select(entry => MotionOf(entry, names))],
+            Motions = [.. standing.Where(entry => entry.Matter is Motion).Select(entry => MotionOf(entry, names, meeting))],
             Links = [.. standing.Where(entry => entry.Matter is Link).Select(entry => new MinutesLink(
                 ((Link)entry.Matter).Url, entry.Text.Length == 0 ? null : entry.Text, meeting.TopicTitle(entry.Topic)))],
             Cancelled = [.. standing.Select(entry => entry.Matter).OfType<Cancellation>().Select(gone => new MinutesCancellation(gone.Date, gone.Reason))],
@@ -135,12 +135,17 @@ public static class MinutesDraft
             action.Topic, action.Meeting.Date);
     }
 
-    private static MinutesMotion MotionOf(Entry entry, Naming names)
+    private static MinutesMotion MotionOf(Entry entry, Naming names, Meeting meeting)
     {
         var motion = (Motion)entry.Matter;
         return new MinutesMotion(entry.Number, entry.Text, motion.Mover is { } mover ? names.Of(mover) : null,
             motion.Seconder is { } seconder ? names.Of(seconder) : null, motion.Outcome,
-            motion.Count(Vote.Yes), motion.Count(Vote.No), motion.Count(Vote.Abstain));
+            motion.Count(Vote.Yes), motion.Count(Vote.No), motion.Count(Vote.Abstain))
+        {
+            Votes = motion.ByName == true
+                ? [.. motion.Votes.Select(cast => new MinutesVote(meeting.Organizations.GetValueOrDefault(cast.Key)?.Name ?? names.Of(cast.Value.Voter), cast.Value.Vote)).OrderBy(vote => vote.Voter, DisplayOrder.Comparer)]
+                : [],
+        };
     }
 }
 

@@ -148,6 +148,13 @@ namespace MeetingBot.Storage;
 [JsonSerializable(typeof(ReviewEnded))]
 [JsonSerializable(typeof(EffectiveDateSet))]
 [JsonSerializable(typeof(OrganizationRevised))]
+[JsonSerializable(typeof(MotionAmended))]
+[JsonSerializable(typeof(RollCalled))]
+[JsonSerializable(typeof(CastingVoteGiven))]
+[JsonSerializable(typeof(ObjectionAsked))]
+[JsonSerializable(typeof(ObjectionRaised))]
+[JsonSerializable(typeof(ObjectionWithdrawn))]
+[JsonSerializable(typeof(ProxyGiven))]
 [JsonSerializable(typeof(ReviseOrganization))]
 [JsonSerializable(typeof(RegisterBallot))]
 internal sealed partial class StoredJson : JsonSerializerContext;

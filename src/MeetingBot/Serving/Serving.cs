@@ -145,6 +145,7 @@ internal static class Serving
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk, provider.GetRequiredService<INoticeQueue>()));
         services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
+        services.AddSingleton<IRegisterDesk>(provider => provider.GetRequiredService<Clerk>());
         if (options.Storage.Archive(options.ArchivePath) is { } archive)
         {
             services.AddSingleton(archive);

@@ -30,6 +30,9 @@ internal sealed record MeetingScenario(Meeting? State, Outcome? Last, Instant Cl
     /// <summary>Nothing: no meeting was called.</summary>
     public static MeetingScenario Nothing => new(null, null, Apollo.Noon);
 
+    /// <summary>So many minutes after the call to order.</summary>
+    public MeetingScenario At(int minutes) => this with { Clock = Apollo.Noon + Duration.FromMinutes(minutes) };
+
     public MeetingScenario When(params ReadOnlySpan<MeetingCommand> commands) => When(Apollo.Ana, commands);
 
     public MeetingScenario When(PersonId by, params ReadOnlySpan<MeetingCommand> commands)
