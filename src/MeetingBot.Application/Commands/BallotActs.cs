@@ -7,6 +7,9 @@ namespace MeetingBot.Application;
 /// <summary>Commands that change a ballot.</summary>
 internal static class BallotActs
 {
+    /// <summary>Terms are counted from a moment, and there is no day after the year 9999.</summary>
+    private const int LastYear = 9000;
+
     private static readonly ImmutableArray<string> Kinds = ["final", "maintenance", "none"];
 
     public static Step Propose(Call call)
@@ -237,6 +240,11 @@ internal static class BallotActs
         if (CalendarActs.Dated(call, text, out LocalDate date) is { } wrong)
         {
             return wrong;
+        }
+
+        if (date.Year > LastYear)
+        {
+            return new Expected($"a day before the year {LastYear}");
         }
 
         moment = call.Zone.AtLeniently(date + time).ToInstant();

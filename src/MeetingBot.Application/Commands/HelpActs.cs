@@ -113,6 +113,11 @@ internal static class HelpActs
         else
         {
             lines.Add(call.May(Permission.Officer) ? "`start` opens the meeting" : "`next` shows when the next meeting is; `regrets` says that you cannot come");
+            if (call.Known.Ballots.Values.FirstOrDefault(ballot => ballot.Stage == BallotStage.Voting) is { } voting && !call.Known.ElectorateOn(call.Today).Of(call.Caller).IsEmpty)
+            {
+                lines.Add($"`ballot vote {voting.Identifier} yes`, `no` or `abstain` votes on {Words.Cut(voting.Title, 60)}");
+            }
+
             lines.Add("`agenda add: <title>` puts something on the agenda");
             lines.Add(call.May(Permission.Member) ? "`actions mine`, `decisions`, `search: <words>` and `missed` look things up" : "`i am <Name (Org)>` says who you are on the roster");
             if (call.May(Permission.Chair))

@@ -27,7 +27,7 @@ internal static class LineRules
     /// <summary>Commands whose words may go on in the lines below; below any other command a plain line is chat.</summary>
     public static bool TakesMoreLines(Utterance utterance) => utterance.Words.Length > 0 && utterance.Command?.Name is
         "note" or "decision" or "no objection" or "consensus" or "rejected" or "inconclusive" or "action" or "motion" or "agenda add" or "roster add"
-        or "correct" or "link" or "discard" or "strike" or "cancel" or "drop" or "minutes of";
+        or "correct" or "ballot purpose" or "ballot exclusion" or "object" or "amend" or "link" or "discard" or "strike" or "cancel" or "drop" or "minutes of";
 
     /// <summary>What the words of a line without a colon must be for the line to be meant for the bot; null where it never is.</summary>
     public static Func<Call, bool>? Condition(ChatCommand command, string rest)

@@ -41,10 +41,12 @@ internal static class NoticeActs
     private static string About(Call call, QueuedNotice notice)
     {
         string[] parts = notice.Subject.Split(' ');
-        string what = MeetingId.Parse(parts[0]) is { } meeting ? Words.Day(meeting.Date)
+        string what = notice.Kind.StartsWith("ballot-", StringComparison.Ordinal) && BallotId.Parse(parts[0]) is { } ballot ? call.Known.Ballots.GetValueOrDefault(ballot.Key)?.Identifier ?? ""
+            : MeetingId.Parse(parts[0]) is { } meeting ? Words.Day(meeting.Date)
             : NodaTime.Text.LocalDatePattern.Iso.Parse(parts[0]) is { Success: true, Value: var date } ? Words.Day(date)
             : "";
-        string to = parts.Length > 1 ? $", to {call.Directory.NameOf(new PersonId(parts[^1]))} alone" : "";
+        bool toAll = notice.Kind is NoticeKinds.NoObjection || (notice.Kind.StartsWith("ballot-", StringComparison.Ordinal) && notice.Kind != NoticeKinds.BallotClosing);
+        string to = parts.Length > 1 && !toAll ? $", to {call.Directory.NameOf(new PersonId(parts[^1]))} alone" : "";
         return (what.Length == 0 ? "" : " of " + what) + to;
     }
 

@@ -234,7 +234,7 @@ internal static class RegisterActs
 
         LocalDate from = words.Length == 0 ? LocalDate.MinIsoValue
             : Spans.Days(words) is { } days ? call.Today.PlusDays(-days)
-            : words.EndsWith("months", StringComparison.OrdinalIgnoreCase) && CalendarActs.Number(words[..^6]) is { } months ? call.Today.PlusMonths(-months)
+            : words.EndsWith("months", StringComparison.OrdinalIgnoreCase) && CalendarActs.Number(words[..^6]) is > 0 and < 12_000 and var months ? call.Today.PlusMonths(-months)
             : int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1900 and < 3000 ? new LocalDate(year, 1, 1)
             : call.Date(words, DateSense.Past).Value ?? LocalDate.MinIsoValue;
         return (from, LocalDate.MaxIsoValue);

@@ -98,7 +98,8 @@ static class MinutesShapes
         ("yes", m => m.Yes),
         ("no", m => m.No),
         ("abstain", m => m.Abstain),
-        ("votes", m => List(Vote, m.Votes)));
+        ("votes", m => List(Vote, m.Votes)),
+        ("casting", m => m.Casting));
 
     static readonly Shape<MinutesLink> Link = new(
         ("url", l => l.Url),

@@ -109,14 +109,16 @@ public sealed record Assignment(int Number, ImmutableArray<Named> Owners, LocalD
 /// <param name="Votes">The votes by voting unit.</param>
 /// <param name="Resolution">The entry whose "RESOLVED" decided it, so that the register has it once; null otherwise.</param>
 /// <param name="ByName">True for a vote by roll call, of which the minutes name who voted how; null otherwise.</param>
-public sealed record Motion(Named? Mover, PersonId? Seconder, MotionOutcome Outcome, ImmutableSortedDictionary<string, CastVote> Votes, int? Resolution = null, bool? ByName = null) : Matter
+/// <param name="Casting">Who decided a tie by a casting vote; null for nobody.</param>
+public sealed record Motion(Named? Mover, PersonId? Seconder, MotionOutcome Outcome, ImmutableSortedDictionary<string, CastVote> Votes, int? Resolution = null, bool? ByName = null,
+    PersonId? Casting = null) : Matter
 {
     /// <summary>How many voting units voted so.</summary>
     public int Count(Vote vote) => Votes.Values.Count(cast => cast.Vote == vote);
 
     /// <inheritdoc/>
     public bool Equals(Motion? other) => other is not null
-        && (Mover, Seconder, Outcome, Resolution, ByName) == (other.Mover, other.Seconder, other.Outcome, other.Resolution, other.ByName)
+        && (Mover, Seconder, Outcome, Resolution, ByName, Casting) == (other.Mover, other.Seconder, other.Outcome, other.Resolution, other.ByName, other.Casting)
         && Votes.SequenceEqual(other.Votes);
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ public static class MeetingFold
         VoteRecorded vote => meeting.OnMotion(vote.Motion, motion => motion with { Votes = motion.Votes.SetItem(vote.Unit, new CastVote(vote.Voter, vote.Vote)) }),
         MotionAmended amended => meeting.With(amended.Motion, entry => entry.Matter is Motion motion ? entry with { Text = amended.Text, Matter = motion with { Votes = motion.Votes.Clear() } } : entry),
         RollCalled called => meeting.OnMotion(called.Motion, motion => motion with { ByName = true }),
-        CastingVoteGiven => meeting,
+        CastingVoteGiven given => meeting.OnMotion(given.Motion, motion => motion with { Casting = given.Person }),
         ObjectionAsked asked => meeting with { Question = new ObjectionQuestion(asked.Entry, asked.Until, []) },
         ObjectionRaised raised => meeting.OnQuestion(question => question with { Objections = question.Objections.Remove(raised.Person).Add(raised.Person) }),
         ObjectionWithdrawn withdrawn => meeting.OnQuestion(question => question with { Objections = question.Objections.Remove(withdrawn.Person) }),

@@ -327,6 +327,9 @@ public sealed record MinutesMotion(int Number, string Text, string? Mover, strin
 {
     /// <summary>Who voted how, after a roll call; empty otherwise.</summary>
     public ImmutableArray<MinutesVote> Votes { get; init; } = [];
+
+    /// <summary>Who decided a tie by a casting vote; null for nobody.</summary>
+    public string? Casting { get; init; }
 }
 
 /// <summary>One vote of a roll call: the voter by name, or by organisation.</summary>

@@ -145,6 +145,7 @@ public static class MinutesDraft
             Votes = motion.ByName == true
                 ? [.. motion.Votes.Select(cast => new MinutesVote(meeting.Organizations.GetValueOrDefault(cast.Key)?.Name ?? names.Of(cast.Value.Voter), cast.Value.Vote)).OrderBy(vote => vote.Voter, DisplayOrder.Comparer)]
                 : [],
+            Casting = motion.Casting is { } casting ? names.Of(casting) : null,
         };
     }
 }

@@ -11,7 +11,7 @@ public class RetryTests
     public static TheoryData<string> Lines =>
     [
         "here", "note Max: The room is cold.", "decision: Buy a heater.", "todo Max: Ask for offers by Friday", "topic Heating", "present Max", "agenda add Windows",
-        "motion Heat the hall", "q+", "recess", "correct 1 Another text.", "regrets for next time", "set quorum 2", "end", "cancel 2024-03-12",
+        "motion Heat the hall", "q+", "recess", "correct 1 Another text.", "regrets for next time", "set quorum 2", "ballot new B-1 Benches", "any objection", "roster add Zoe (Zeta) class issuer", "end", "cancel 2024-03-12",
     ];
 
     [Theory]

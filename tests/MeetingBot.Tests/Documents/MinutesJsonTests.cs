@@ -26,7 +26,7 @@ public class MinutesJsonTests
     [InlineData("resolutions/0", "number text outcome by context topic")]
     [InlineData("actions/0", "number owner owners text context due status topic since")]
     [InlineData("openActions/0", "number owner owners text context due status topic since")]
-    [InlineData("motions/0", "number text mover seconder outcome yes no abstain votes")]
+    [InlineData("motions/0", "number text mover seconder outcome yes no abstain votes casting")]
     [InlineData("links/0", "url label topic")]
     [InlineData("cancelled/0", "date reason")]
     [InlineData("nextMeeting", "date time timezone kind")]
