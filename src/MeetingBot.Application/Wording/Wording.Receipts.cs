@@ -24,7 +24,7 @@ public static partial class Wording
             case SettingChanged changed: text = $"Set {changed.Key}: {(changed.Key == "slug" ? after.Slug : changed.Key == "name" ? after.Name : after.Settings.Show(changed.Key))}."; break;
             case MemberAdded added:
                 text = events.Length == 1
-                    ? $"On the roster: {call.Describe(added.Member.Id)}{(added.Member.Role == Role.Member ? "" : ", " + added.Member.Role.Word())}."
+                    ? $"On the roster: {Name(added.Member.Id)}{(added.Member.OrganizationOn(call.Today) is { } organization ? $" ({organization})" : "")}{(added.Member.Role == Role.Member ? "" : ", " + added.Member.Role.Word())}."
                     : $"{events.Length} people are on the roster now: {Words.List(events.OfType<MemberAdded>().Select(one => Name(one.Member.Id)))}.";
                 break;
             case MemberRemoved removed: text = $"{Name(removed.Person)} is off the roster. Old minutes keep the name."; break;

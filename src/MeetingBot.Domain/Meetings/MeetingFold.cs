@@ -147,6 +147,7 @@ public static class MeetingFold
             EndAsked = null,
             Topic = recorded.Matter is Heading && entry.Before is null ? entry.Number : meeting.Topic,
             OpenMotion = recorded.Matter is Motion { Outcome: MotionOutcome.Open } ? entry.Number : meeting.OpenMotion,
+            Question = recorded.Matter is Heading ? null : meeting.Question,
             NextAction = AfterAction(meeting.NextAction, recorded.Matter),
             Calendar = recorded.Matter is Cancellation cancellation ? meeting.Calendar.Cancel(cancellation.Date, cancellation.Reason) : meeting.Calendar,
         };

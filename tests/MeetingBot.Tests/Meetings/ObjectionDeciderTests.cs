@@ -31,6 +31,10 @@ public class ObjectionDeciderTests
         .Then(new ObjectionRaised(Ben), new EntryRecorded(2, 0, new Point(), "Objects: it is too late", Named.Known(Ben)));
 
     [Fact]
+    public void The_next_topic_leaves_the_question_behind() => Asked(2).When(Ben, new RaiseObjection(Ben, null)).When(new OpenNextItem(), Note("The room is cold."), Agreement())
+        .Then(new EntryRevised(3, new Decision(ResolutionOutcome.Agreed, []), null));
+
+    [Fact]
     public void Who_has_no_vote_does_not_object() => Asked(2).When(Eve, new RaiseObjection(Eve, null)).ThenRefused(new NoVote(Eve));
 
     [Fact]
