@@ -14,7 +14,7 @@ public sealed partial class AzureBlobStore
     {
         var ahead = new Ahead<NoticeForm>(commitment, NoticeForm.Of(notice));
         string name = BlobNames.Notice(notice.Group, notice.Id);
-        Task marker = _shelf.PutAsync(BlobNames.Marker(notice, commitment.At), Empty, cancellation);
+        await _shelf.PutAsync(BlobNames.Marker(notice, commitment.At), Empty, cancellation); // first: a document without its marker would never be found due
         if (await _shelf.CreateAsync(name, BlobJson.Write(new NoticeDocument(notice.Id, [ahead])), cancellation) is null)
         {
             // Another attempt at this version of the stream stored it before; which of them counts is for the stream to say.
@@ -24,8 +24,6 @@ public sealed partial class AzureBlobStore
                 return new(before.Notice is not null ? null : BlobJson.Write(before with { Ahead = Including(before.Ahead, ahead) }));
             }, cancellation);
         }
-
-        await marker;
     }
 
     /// <summary>The waiting notice a marker points at; null, and the marker goes, when it points at nothing any more.</summary>

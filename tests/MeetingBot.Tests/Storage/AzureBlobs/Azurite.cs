@@ -17,7 +17,7 @@ public sealed partial class Azurite : IAsyncDisposable
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private static readonly SemaphoreSlim Gate = new(1);
-    private static Azurite? s_shared;
+    private static Azurite? _shared;
 
     private readonly Process _process;
 
@@ -31,7 +31,7 @@ public sealed partial class Azurite : IAsyncDisposable
     public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={Address}{Account};";
 
     /// <summary>How the shared one is reached, once a container was had from it.</summary>
-    public static string SharedConnection => s_shared!.ConnectionString;
+    public static string SharedConnection => _shared!.ConnectionString;
 
     /// <summary>The one that all tests of this process share; it goes with the process. Null where it cannot be had.</summary>
     public static async Task<Azurite?> SharedAsync()
@@ -39,13 +39,13 @@ public sealed partial class Azurite : IAsyncDisposable
         await Gate.WaitAsync();
         try
         {
-            if (s_shared is null && Problem is null)
+            if (_shared is null && Problem is null)
             {
-                s_shared = await StartAsync();
-                AppDomain.CurrentDomain.ProcessExit += (_, _) => s_shared?._process.Kill();
+                _shared = await StartAsync();
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => _shared?._process.Kill();
             }
 
-            return s_shared;
+            return _shared;
         }
         finally
         {
