@@ -8,6 +8,9 @@ namespace MeetingBot.Storage;
 /// <summary>The streams that this replica knows, by group; those not used for longest are forgotten and read again when they are wanted.</summary>
 internal sealed class StreamLogs(BlobShelf shelf, EventJson json, AzureBlobOptions options, TimeProvider clock)
 {
+    /// <summary>The streams that a group has many of.</summary>
+    private static readonly string[] Families = ["meeting", "ballot"];
+
     private readonly ConcurrentDictionary<GroupId, Known> _groups = new();
     private long _uses;
 
@@ -39,11 +42,14 @@ internal sealed class StreamLogs(BlobShelf shelf, EventJson json, AzureBlobOptio
     {
         var streams = new HashSet<StreamId> { StreamId.Of(group) };
         DateTimeOffset since = clock.GetUtcNow() - MessageIds.Kept - TimeSpan.FromHours(1);
-        await foreach (BlobItem part in shelf.ListAsync(BlobNames.FoldersFrom($"meeting/{group.Value}/"), cancellation))
+        foreach (string family in Families)
         {
-            if (part.Properties.LastModified is not { } modified || modified > since)
+            await foreach (BlobItem part in shelf.ListAsync(BlobNames.FoldersFrom($"{family}/{group.Value}/"), cancellation))
             {
-                streams.Add(BlobNames.StreamOf(part.Name));
+                if (part.Properties.LastModified is not { } modified || modified > since)
+                {
+                    streams.Add(BlobNames.StreamOf(part.Name));
+                }
             }
         }
 

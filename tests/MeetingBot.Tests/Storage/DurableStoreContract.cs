@@ -35,6 +35,17 @@ public abstract class DurableStoreContract : EventStoreContract
         Assert.Equal([PersonCard.Of(new PersonId("p1"), "Ana")], (await Store.ReadDirectoryAsync(Group, 0, Cancellation))!.People);
     }
 
+    [Theory]
+    [InlineData("meeting/g1/2023-12-14.1")]
+    [InlineData("ballot/g1/csc20")]
+    public async Task A_message_taken_before_a_restart_is_found_in_whichever_stream_of_its_group_it_stands(string stream)
+    {
+        await Append(Batch("m1", 0, "a") with { Stream = new StreamId(stream) });
+        await RestartAsync();
+        Assert.Equal(stream, (await Store.FindMessageAsync(Group, "m1", Cancellation))?.Stream.Value);
+        Assert.Null(await Store.FindMessageAsync(Group, "m2", Cancellation));
+    }
+
     [Fact]
     public async Task A_message_taken_before_a_restart_is_taken_after_it()
     {
