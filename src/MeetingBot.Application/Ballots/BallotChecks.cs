@@ -67,7 +67,7 @@ internal static class BallotChecks
     }
 
     /// <summary>Totals stated elsewhere, held against the votes that are listed.</summary>
-    private static BallotCheck Stated(Ballot ballot, BallotResult result, TotalsStated stated)
+    public static BallotCheck Stated(Ballot ballot, BallotResult result, TotalsStated stated)
     {
         ClassTally[] counted = [.. result.Classes.Where(one => stated.Class is null || (one.Class is { } held && VotingClass.Same(held, stated.Class)))];
         (int? Said, int Listed, string What)[] numbers =

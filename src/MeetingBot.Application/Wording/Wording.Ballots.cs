@@ -27,7 +27,7 @@ public static partial class Wording
             BallotVoteCast cast => BallotVoted(call, after, cast.Vote),
             BallotVoteWithdrawn => new Reply(ReplyKind.Receipt, $"The vote on {id} is taken back.") { Quiet = true },
             BallotWithdrawn => BallotSaid($"{id} is withdrawn."),
-            TotalsStated => Said(string.Join('\n', BallotChecks.Of(after, call.Directory).TakeLast(after.Stated.Length).Select(check => check.Text + "."))),
+            TotalsStated stated => Said(BallotChecks.Stated(after, after.Result!, stated).Text + "."),
             ReviewStarted started => BallotSaid($"The review of {id} takes {Words.Count(started.Days, "day")}: {at(started.Start)} to {at(started.End)} ({after.Policy.Review.Rule})."),
             ExclusionFiled => BallotSaid($"An exclusion notice for {id} is recorded."),
             EffectiveDateSet set => BallotSaid($"{id} is effective from {Words.LongDay(set.Date)} on."),
