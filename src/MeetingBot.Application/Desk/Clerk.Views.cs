@@ -78,6 +78,7 @@ public sealed partial class Clerk
     {
         var groups = ImmutableArray.CreateBuilder<HomeGroup>();
         var actions = ImmutableArray.CreateBuilder<HomeAction>();
+        var votes = ImmutableArray.CreateBuilder<HomeVote>();
         foreach (GroupId id in await _store.GroupsOfAsync(viewer, cancellation))
         {
             if (await ViewAsync(id, cancellation) is not { } view || view.Directory.OfAccount(viewer) is not { } person)
@@ -90,11 +91,20 @@ public sealed partial class Clerk
             groups.Add(new HomeGroup(group.Name, group.Home, role, view.Meeting?.IsOpen == true, NextMeeting(group, group.Calendar.NextFrom(now.InZone(group.Settings.Zone).Date))));
             string name = view.Directory.NameOf(person);
             actions.AddRange(OpenActions(group, view.Meeting, view.Directory).Where(action => action.Owners.Contains(name)).Select(action => new HomeAction(group.Name, group.Home, action)));
+            foreach (BallotSummary open in group.Ballots.Values.Where(ballot => ballot.Stage == BallotStage.Voting && ballot.VotingEnd > now))
+            {
+                if (await BallotAsync(open.Ballot, cancellation) is { Stage: BallotStage.Voting } ballot
+                    && group.ElectorateOn(now.InZone(group.Settings.Zone).Date, ballot.Policy).Of(person).Any(voter => !ballot.Votes.ContainsKey(voter.Key)))
+                {
+                    votes.Add(new HomeVote(group.Name, group.Home, $"{ballot.Identifier} {open.Title}", open.VotingEnd!.Value, BallotNoticeWriter.VoteButtons(ballot)));
+                }
+            }
         }
 
         return new HomeView(
             [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal)],
-            [.. actions.OrderBy(mine => mine.Action.Due ?? LocalDate.MaxIsoValue).ThenBy(mine => mine.Group, StringComparer.Ordinal).ThenBy(mine => mine.Action.Number)]);
+            [.. actions.OrderBy(mine => mine.Action.Due ?? LocalDate.MaxIsoValue).ThenBy(mine => mine.Group, StringComparer.Ordinal).ThenBy(mine => mine.Action.Number)],
+            [.. votes.OrderBy(vote => vote.Closes).ThenBy(vote => vote.Ballot, StringComparer.Ordinal)]);
     }
 
     private static ImmutableArray<MinutesAction> OpenActions(Group group, Meeting? meeting, PeopleDirectory directory)

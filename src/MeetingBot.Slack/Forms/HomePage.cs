@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MeetingBot.Application;
@@ -6,10 +7,11 @@ using NodaTime;
 
 namespace MeetingBot.Slack;
 
-/// <summary>The app's own page: somebody's groups, their next meetings and open actions.</summary>
+/// <summary>The app's own page: somebody's groups, their next meetings, votes due and open actions.</summary>
 internal sealed class HomePage(ISlackApi api, SlackDesk desk, SlackNames names)
 {
     private const int MostGroups = 15;
+    private const int MostVotes = 8;
     private const int MostActions = 25;
 
     /// <summary>Shows somebody their page as it is now.</summary>
@@ -36,6 +38,7 @@ internal sealed class HomePage(ISlackApi api, SlackDesk desk, SlackNames names)
 
         More(blocks, home.Groups.Length, MostGroups, "groups");
         blocks.Add(Kit.Actions("home", new[] { Kit.Button("form:start", "Start a meeting…", new Carried("start").Write(), "primary") }.OfType<JsonObject>()));
+        AddVotes(blocks, home.Votes, installation);
         blocks.Add(Kit.Header("My open actions"));
         if (home.Actions.IsEmpty)
         {
@@ -51,6 +54,31 @@ internal sealed class HomePage(ISlackApi api, SlackDesk desk, SlackNames names)
 
         More(blocks, home.Actions.Length, MostActions, "actions");
         return new JsonObject { ["type"] = "home", ["blocks"] = blocks };
+    }
+
+    /// <summary>Who has nothing to vote on is not told of it.</summary>
+    private static void AddVotes(JsonArray blocks, ImmutableArray<HomeVote> votes, Installation installation)
+    {
+        if (votes.IsEmpty)
+        {
+            return;
+        }
+
+        blocks.Add(Kit.Header("My votes due"));
+        foreach ((int n, HomeVote vote) in votes.Take(MostVotes).Index())
+        {
+            string closes = Mrkdwn.Date(vote.Closes.ToUnixTimeSeconds(), $"{vote.Closes.InUtc().ToString("ddd d MMM yyyy HH:mm", CultureInfo.InvariantCulture)} UTC");
+            blocks.Add(Kit.Marked($"{Mrkdwn.EscapeCut(vote.Ballot, 300)} ({Mrkdwn.EscapeCut(vote.Group, 150)}): closes {closes}"));
+            JsonObject[] buttons = installation.Own(vote.Conversation) is { } channel
+                ? [.. vote.Buttons.Select((button, index) => Kit.Button($"line:vote{n}.{index}", button.Label, new Carried(button.Line, channel).Write())).OfType<JsonObject>()]
+                : [];
+            if (buttons.Length > 0)
+            {
+                blocks.Add(Kit.Actions($"vote:{n}", buttons));
+            }
+        }
+
+        More(blocks, votes.Length, MostVotes, "votes");
     }
 
     private static void AddGroup(JsonArray blocks, int n, HomeGroup group, Installation installation)

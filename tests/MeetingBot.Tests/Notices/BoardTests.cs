@@ -139,6 +139,22 @@ public sealed class BoardTests
         Assert.Empty((await _clerk.HomeAsync(new Account("wall:house:Gil"), "Gil", _now, Cancellation)).Groups);
     }
 
+    [Fact]
+    public async Task Home_shows_somebody_the_votes_that_they_have_not_cast()
+    {
+        await SayAsync("Ana", "setup Budget Team");
+        await SayAsync("Ana", "roster add Ana (Acme) as chair, Ben (Initech)");
+        await SayAsync("Ben", "i am Ben");
+        await SayAsync("Ana", "ballot new B-1 Longer meetings");
+        await SayAsync("Ana", "ballot open B-1");
+
+        HomeVote due = Assert.Single((await _clerk.HomeAsync(new Account("wall:house:Ben"), "Ben", _now, Cancellation)).Votes);
+        Assert.Equal(("Budget Team", "B-1 Longer meetings"), (due.Group, due.Ballot));
+
+        await SayAsync("Ben", due.Buttons[0].Line);
+        Assert.Empty((await _clerk.HomeAsync(new Account("wall:house:Ben"), "Ben", _now, Cancellation)).Votes);
+    }
+
     private async Task MeetAsync(string? thread = null)
     {
         await SayAsync("Ana", "setup Budget Team timezone Europe/Berlin");

@@ -58,7 +58,8 @@ public class LayoutTests
         var next = new MinutesNextMeeting(new LocalDate(2024, 1, 11), new LocalTime(12, 0), "America/New_York", MeetingKind.Call);
         var action = new MinutesAction(1, text, [text], text, null, new LocalDate(2024, 1, 11), ActionStatus.Open, null);
         var home = new HomeView([.. Enumerable.Range(0, many).Select(n => new HomeGroup(text, "slack:T1:C1", text, n % 2 == 0, n % 3 == 0 ? null : next))],
-            [.. Enumerable.Range(0, many).Select(_ => new HomeAction(text, "slack:T1:C1", action))]);
+            [.. Enumerable.Range(0, many).Select(_ => new HomeAction(text, "slack:T1:C1", action))],
+            [.. Enumerable.Range(0, many).Select(_ => new HomeVote(text, "slack:T1:C1", text, Instant.FromUtc(2024, 1, 11, 17, 0), [new Button("Vote yes", $"ballot vote {text} yes")]))]);
         Assert.Empty(BlockCheck.View(HomePage.View(home, new Installation("T1", "T1", null, false, "xoxb-FAKE"))));
     }, iter: 30);
 
