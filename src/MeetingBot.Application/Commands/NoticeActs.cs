@@ -34,20 +34,8 @@ internal static class NoticeActs
         text.Append(text.Length > 0 ? "\n" : "").Append(heading);
         foreach (NoticeRecord record in notices)
         {
-            text.Append('\n').Append(At(call, record.Notice.Due)).Append(": ").Append(record.Notice.Kind.Replace('-', ' ')).Append(About(call, record.Notice)).Append(remark(record));
+            text.Append('\n').Append(At(call, record.Notice.Due)).Append(": ").Append(NoticeWording.Name(record.Notice.Kind, record.Notice.Subject, call.Known, call.Directory)).Append(remark(record));
         }
-    }
-
-    private static string About(Call call, QueuedNotice notice)
-    {
-        string[] parts = notice.Subject.Split(' ');
-        string what = notice.Kind.StartsWith("ballot-", StringComparison.Ordinal) && BallotId.Parse(parts[0]) is { } ballot ? call.Known.Ballots.GetValueOrDefault(ballot.Key)?.Identifier ?? ""
-            : MeetingId.Parse(parts[0]) is { } meeting ? Words.Day(meeting.Date)
-            : NodaTime.Text.LocalDatePattern.Iso.Parse(parts[0]) is { Success: true, Value: var date } ? Words.Day(date)
-            : "";
-        bool toAll = notice.Kind is NoticeKinds.NoObjection || (notice.Kind.StartsWith("ballot-", StringComparison.Ordinal) && notice.Kind != NoticeKinds.BallotClosing);
-        string to = parts.Length > 1 && !toAll ? $", to {call.Directory.NameOf(new PersonId(parts[^1]))} alone" : "";
-        return (what.Length == 0 ? "" : " of " + what) + to;
     }
 
     private static string At(Call call, Instant instant)

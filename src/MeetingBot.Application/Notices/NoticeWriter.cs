@@ -98,7 +98,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
     {
         (string subject, PersonId person) = Told(notice);
         return view.Group.LastFailure is { } failed && subject == $"{failed.Kind} {failed.Subject}" && AddresseeOf(view, person) is { } to
-            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.GivenUp(failed)) { To = to, Buttons = [new Button("What is waiting?", "notices")] }
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.GivenUp(failed, view.Group, view.Directory)) { To = to, Buttons = [new Button("What is waiting?", "notices")] }
             : null;
     }
 

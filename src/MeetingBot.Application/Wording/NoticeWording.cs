@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MeetingBot.Domain;
 using NodaTime;
+using NodaTime.Text;
 
 namespace MeetingBot.Application;
 
@@ -110,10 +111,23 @@ internal static class NoticeWording
         ? $"{by} asks to strike entry {entry.Number} of {Words.Day(date)}: {entry.Text}"
         : $"{by} asks to correct entry {entry.Number} of {Words.Day(date)}.\nIt reads: {entry.Text}\nIt should read: {text}";
 
-    public static string GivenUp(NoticeGivenUp failed) =>
-        $"I could not post something ({failed.Kind}, {failed.Subject}) and gave up: {failed.Reason}. `notices` shows what waits.";
+    public static string GivenUp(NoticeGivenUp failed, Group group, PeopleDirectory directory) =>
+        $"I could not post this notice and gave up: {Name(failed.Kind, failed.Subject, group, directory)}. The last answer was: {Words.WithoutStop(failed.Reason)}. `notices` shows what waits.";
 
-    private static string Problems(Minutes minutes) => minutes.Warnings.IsDefaultOrEmpty ? "" : "Please look at: " + string.Join("; ", minutes.Warnings) + ".";
+    /// <summary>What a list of notices calls one: its kind, the ballot or day it is about, and the one person it is for.</summary>
+    public static string Name(string kind, string subject, Group group, PeopleDirectory directory)
+    {
+        string[] parts = subject.Split(' ');
+        string about = kind.StartsWith("ballot-", StringComparison.Ordinal) && BallotId.Parse(parts[0]) is { } ballot ? group.Ballots.GetValueOrDefault(ballot.Key)?.Identifier ?? ""
+            : MeetingId.Parse(parts[0]) is { } meeting ? Words.Day(meeting.Date)
+            : LocalDatePattern.Iso.Parse(parts[0]) is { Success: true, Value: var date } ? Words.Day(date)
+            : "";
+        bool toAll = kind is NoticeKinds.NoObjection || (kind.StartsWith("ballot-", StringComparison.Ordinal) && kind != NoticeKinds.BallotClosing);
+        string to = parts.Length > 1 && !toAll ? $", to {directory.NameOf(new PersonId(parts[^1]))} alone" : "";
+        return kind.Replace('-', ' ') + (about.Length == 0 ? "" : " of " + about) + to;
+    }
+
+    private static string Problems(Minutes minutes) => minutes.Warnings.IsDefaultOrEmpty ? "" : "Please look at: " + string.Join("; ", minutes.Warnings.Select(Words.WithoutStop)) + ".";
 
     private static IEnumerable<string> Pending(Group group)
     {

@@ -12,7 +12,8 @@ namespace MeetingBot.Tests;
 /// Plays the <c>chat</c> blocks of a page, all in one conversation, and writes the page again as it should stand. Below a message
 /// stand its answers: <c>yes&gt;</c> recorded, <c>re&gt;</c> answered, <c>no&gt;</c> refused, <c>all&gt;</c> said to everybody, <c>to&gt;</c> told to one other person, <c>keys&gt;</c>
 /// buttons, <c>file&gt;</c> a file, <c>post&gt;</c> a notice in the channel; below chat that is not for the bot stands nothing.
-/// <c>Ana: [Label]</c> presses the last button of that label. A <c>minutes</c> block holds the minutes as they stand then.
+/// <c>Ana: [Label]</c> presses the last button of that label. Between <c># The channel is out of order.</c> and <c># The channel works again.</c>
+/// nothing can be posted in it. A <c>minutes</c> block holds the minutes as they stand then.
 /// </summary>
 internal sealed partial class PagePlayer : INoticeChannel
 {
@@ -28,6 +29,7 @@ internal sealed partial class PagePlayer : INoticeChannel
     private LocalDate? _date;
     private int _messages;
     private int _posted;
+    private bool _outOfOrder;
 
     public PagePlayer()
     {
@@ -81,6 +83,7 @@ internal sealed partial class PagePlayer : INoticeChannel
             string message = string.Join('\n', said[at..end]);
             written.Append(message).Append('\n');
             at = end;
+            _outOfOrder = message is "# The channel is out of order." || (_outOfOrder && message is not "# The channel works again.");
             if (message.Trim().Length > 0 && message[0] != '#')
             {
                 await SayAsync(message, written, cancellation);
@@ -164,8 +167,10 @@ internal sealed partial class PagePlayer : INoticeChannel
     private async Task PostAsync(StringBuilder answers, CancellationToken cancellation)
     {
         // Time passes from one moment to the next, whatever lies between two lines.
-        while (await ((INoticeQueue)_store).NextDueAsync(cancellation) is { } due && due <= _now && await _dispatcher.RunAsync(due, cancellation) > 0)
+        Instant? stuck = null;
+        while (await ((INoticeQueue)_store).NextDueAsync(cancellation) is { } due && due <= _now && due != stuck)
         {
+            stuck = await _dispatcher.RunAsync(due, cancellation) > 0 ? null : due;
         }
 
         answers.Append(_posts);
@@ -184,6 +189,11 @@ internal sealed partial class PagePlayer : INoticeChannel
 
     ValueTask<string> INoticeChannel.PostAsync(Post post, CancellationToken cancellation)
     {
+        if (_outOfOrder && post.To is null)
+        {
+            throw new IOException("The channel is out of order.");
+        }
+
         Mark(_posts, post.To is null ? "post" : "told", post.To is { } to ? $"{to.Name}: {post.Text}" : post.Text);
         Keys(_posts, post.Buttons);
         return new((++_posted).ToString(System.Globalization.CultureInfo.InvariantCulture));
