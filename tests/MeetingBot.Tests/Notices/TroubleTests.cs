@@ -46,7 +46,7 @@ public sealed class TroubleTests
         }
 
         Post told = Assert.Single(channel.Posts);
-        Assert.Equal(("Ana", "I could not post something (meeting-cancelled, 2024-01-11) and gave up: the channel is archived. `notices` shows what waits."), (told.To!.Name, told.Text));
+        Assert.Equal(("Ana", "I could not post this notice and gave up: meeting cancelled of Thu 11 Jan 2024. The last answer was: the channel is archived. `notices` shows what waits."), (told.To!.Name, told.Text));
     }
 
     [Fact]
