@@ -40,7 +40,7 @@ public static class CalendarFeed
         foreach (LocalDate date in calendar.OneOffs.Select(one => one.Date).Concat(calendar.Moved.Select(move => move.To)).Distinct().Order())
         {
             // What stands in for a meeting of a series is an exception of it.
-            if (calendar.On(date) is { } occurrence && OfSeries(calendar, occurrence.MovedFrom ?? date) is null)
+            if (calendar.On(date) is { } occurrence && (OfSeries(calendar, occurrence.MovedFrom ?? date) is null || StandIn(calendar, occurrence.MovedFrom ?? date) != occurrence))
             {
                 feed.Events.Add(Event(group, occurrence, $"{group.Id}-{occurrence.MovedFrom ?? date:uuuu-MM-dd}", now));
             }
@@ -85,11 +85,10 @@ public static class CalendarFeed
 
         every.RecurrenceRule = rule;
         feed.Events.Add(every);
-        foreach (LocalDate date in group.Calendar.Cancelled.Select(gone => gone.Date).Concat(group.Calendar.Moved.Select(move => move.From))
+        foreach (LocalDate date in group.Calendar.Cancelled.Select(gone => gone.Date).Concat(group.Calendar.Moved.SelectMany(move => new[] { move.From, move.To }))
             .Concat(group.Calendar.OneOffs.Select(one => one.Date)).Distinct().Order().Where(date => OfSeries(group.Calendar, date) == series))
         {
-            MovedDate? moved = group.Calendar.Moved.LastOrDefault(move => move.From == date);
-            if (group.Calendar.On(moved?.To ?? date) is { } stands)
+            if (StandIn(group.Calendar, date) is { } stands)
             {
                 CalendarEvent exception = Event(group, stands, uid, now);
                 exception.RecurrenceIdentifier = new RecurrenceIdentifier(At(group, date.At(series.Time)));
@@ -100,6 +99,15 @@ public static class CalendarFeed
                 every.ExceptionDates.Add(At(group, date.At(series.Time)));
             }
         }
+    }
+
+    /// <summary>
+    /// What became of the meeting that a series has on a day, wherever it was moved; null where another one took its place: a day holds one meeting.
+    /// </summary>
+    private static Occurrence? StandIn(Domain.Calendar calendar, LocalDate date)
+    {
+        MovedDate? moved = calendar.Moved.LastOrDefault(move => move.From == date);
+        return calendar.On(moved?.To ?? date) is { } stands && (stands.MovedFrom ?? stands.Date) == date ? stands : null;
     }
 
     /// <summary>The series whose rule falls on a day; null for none.</summary>
@@ -115,8 +123,12 @@ public static class CalendarFeed
         Duration = Ical.Net.DataTypes.Duration.FromMinutes(occurrence.DurationMinutes ?? UnsaidLength),
         Sequence = group.CalendarChanges,
         Status = occurrence.Cancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
+        Organizer = new Organizer("mailto:nobody@meetingbot.invalid") { CommonName = Parameter(group.Name) }, // RFC 5546 wants one; nobody reads mail there
         DtStamp = new CalDateTime(now.ToDateTimeUtc(), CalDateTime.UtcTzId),
     };
+
+    /// <summary>A parameter of a line has no escapes: what would end it is left out.</summary>
+    private static string Parameter(string text) => string.Concat(text.Select(character => char.IsControl(character) || character == '"' ? ' ' : character));
 
     private static string? Describe(Group group, Occurrence occurrence)
     {

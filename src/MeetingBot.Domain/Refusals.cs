@@ -30,6 +30,13 @@ public sealed record NoMeetingOn(LocalDate Date) : Refusal;
 /// <summary>A member may call the meeting to order only when it is ten minutes late (or never, when none is due).</summary>
 public sealed record TooEarlyForMembers(LocalTime? From) : Refusal;
 
+/// <summary>A group keeps at least one admin.</summary>
+public sealed record LastAdmin(PersonId Person) : Refusal;
+
+/// <summary>A member may open a meeting that is late only while no officer is there to do it.</summary>
+/// <param name="Officer">The officer who said to be there.</param>
+public sealed record OfficerIsThere(PersonId Officer) : Refusal;
+
 /// <summary>The meeting is in recess.</summary>
 public sealed record InRecess : Refusal;
 
@@ -92,6 +99,9 @@ public sealed record OwnMotion : Refusal;
 
 /// <summary>The person has no vote.</summary>
 public sealed record NoVote(PersonId Person) : Refusal;
+
+/// <summary>The caller belongs to another organisation, and votes only by the roster.</summary>
+public sealed record ForeignVote : Refusal;
 
 /// <summary>A tie is decided by whoever presides.</summary>
 public sealed record TieWaitsForChair(int Each, PersonId? Presider) : Refusal;
@@ -161,6 +171,9 @@ public sealed record NoSuchSetting(string Key, ImmutableArray<string> Known) : R
 
 /// <summary>The value does not fit the setting.</summary>
 public sealed record BadSetting(string Key, string Value, string Expected) : Refusal;
+
+/// <summary>No group may publish into this repository here.</summary>
+public sealed record RepositoryIsClosed(string Repository) : Refusal;
 
 /// <summary>There is no such template.</summary>
 public sealed record NoSuchTemplate(string Name, ImmutableArray<string> Known) : Refusal;

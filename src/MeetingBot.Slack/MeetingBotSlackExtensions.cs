@@ -23,7 +23,7 @@ public static class MeetingBotSlackExtensions
         services.AddSingleton(options);
         services.AddSingleton<SlackPace>();
         services.AddSingleton<ISlackApi>(provider => new SlackApi(provider.GetRequiredService<IHttpClientFactory>(), options.ApiUrl, provider.GetRequiredService<SlackPace>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackApi>>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SlackApi>>(), provider.GetService<Measures>()));
         services.AddSingleton(provider => new ResponseUrls(provider.GetRequiredService<IHttpClientFactory>(), options.ApiUrl.IsLoopback ? options.ApiUrl : null));
         services.AddSingleton(provider => new Installations(options, provider.GetRequiredService<IAdapterNotes>(), provider.GetRequiredService<IDataProtectionProvider>(),
             provider.GetRequiredService<ISlackApi>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Installations>>()));
@@ -41,6 +41,7 @@ public static class MeetingBotSlackExtensions
         if (options.AppToken is { } token)
         {
             services.AddSingleton<ISlackSocket>(provider => new SocketMode(provider.GetRequiredService<ISlackApi>(), token, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SocketMode>>()));
+            services.AddHealthChecks().AddCheck<SocketCheck>("Slack");
         }
 
         services.AddHostedService<SlackWorker>();

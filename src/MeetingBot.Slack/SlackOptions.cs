@@ -42,7 +42,7 @@ public sealed record SlackOptions(IReadOnlyList<string> SigningSecrets, string? 
             : read.TryGetValue("AppToken", out string? app) && !app.StartsWith("xapp-", StringComparison.Ordinal) ? "Slack__AppToken must be the app-level token, which begins with xapp-."
             : read.TryGetValue("BotToken", out string? bot) && !bot.StartsWith("xoxb-", StringComparison.Ordinal) && !bot.StartsWith("xoxe.xoxb-", StringComparison.Ordinal) ? "Slack__BotToken must be the bot token, which begins with xoxb-."
             : !Uri.TryCreate(api.EndsWith('/') ? api : api + "/", UriKind.Absolute, out Uri? address) || !(address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback)) ? "Slack__ApiUrl must be an https address."
-            : command is not ['/', _, ..] || command.Length > 32 || command.Any(char.IsWhiteSpace) ? "Slack__Command must be a slash and up to 31 letters, for example /meeting."
+            : !IsCommand(command) ? "Slack__Command must be a slash and up to 31 letters, for example /meeting."
             : package is not ("quiet" or "listening") ? $"Slack__Package is \"{package}\"; it takes quiet or listening."
             : null;
         SlackClient? client = wrong is null ? SlackClient.Read(configuration, clientId, read.GetValueOrDefault("ClientSecret"), out wrong) : null;
@@ -51,6 +51,9 @@ public sealed record SlackOptions(IReadOnlyList<string> SigningSecrets, string? 
             ? new SlackOptions(signing, read.GetValueOrDefault("BotToken"), read.GetValueOrDefault("AppToken"), new Uri(api.EndsWith('/') ? api : api + "/"), command, package == "listening", client)
             : null;
     }
+
+    /// <summary>Whether Slack takes it as the name of a slash command.</summary>
+    public static bool IsCommand(string command) => command is ['/', _, ..] && command.Length <= 32 && !command.Any(char.IsWhiteSpace);
 
     /// <summary>A secret stands in the setting itself, or in a file that the setting with <c>_FILE</c> behind its name points to.</summary>
     private static string? Secret(IConfiguration configuration, string name, ref string? wrong)

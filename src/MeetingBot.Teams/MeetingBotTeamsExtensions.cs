@@ -2,6 +2,7 @@ using System.Reflection;
 using Azure.Core;
 using MeetingBot.Application;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,15 +25,17 @@ public static class MeetingBotTeamsExtensions
         services.AddHttpClient(ConnectorClient.HttpName, client =>
         {
             client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.UserAgent.ParseAdd($"MeetingBot/{typeof(ConnectorClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}");
+            client.DefaultRequestHeaders.UserAgent.ParseAdd($"MeetingBot/{typeof(ConnectorClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0"}{(options.PublicUrl is { } address ? $" (+{address})" : "")}");
         }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { MaxConnectionsPerServer = 32, PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false });
         services.AddSingleton(provider => Keys(options, provider.GetRequiredService<IHttpClientFactory>().CreateClient(ConnectorClient.HttpName)));
         services.AddSingleton<TokenCheck>();
         services.AddSingleton<IActivityAuthenticator, ActivityAuthenticator>();
         services.AddSingleton<ConversationBook>();
+        services.TryAddSingleton<Departures>();
         services.AddSingleton<IConnectorClient, ConnectorClient>();
         services.AddDataProtection();
         services.AddSingleton<PlaceSeal>();
+        services.AddSingleton<FileLinks>();
         services.AddSingleton<Poster>();
         services.AddSingleton<Files>();
         services.AddSingleton<Answerer>();
@@ -48,9 +51,12 @@ public static class MeetingBotTeamsExtensions
         return services;
     }
 
-    /// <summary>Maps <c>POST /api/messages</c>, which authenticates by itself: a page's sign-in does not hold for it.</summary>
-    public static IEndpointConventionBuilder MapMeetingBotTeams(this IEndpointRouteBuilder app) =>
+    /// <summary>Maps <c>POST /api/messages</c>, which authenticates by itself, and sealed files: a page's sign-in does not hold for them.</summary>
+    public static void MapMeetingBotTeams(this IEndpointRouteBuilder app)
+    {
         app.MapPost("/api/messages", context => context.RequestServices.GetRequiredService<TeamsEndpoint>().HandleAsync(context)).AllowAnonymous();
+        app.MapGet(FileLinks.Path + "{file}", (string file, HttpContext context) => context.RequestServices.GetRequiredService<FileLinks>().Open(file, context)).AllowAnonymous();
+    }
 
     /// <summary>The channel's signing keys, fetched again once a day and when an unknown one turns up.</summary>
     public static IConfigurationManager<OpenIdConnectConfiguration> Keys(TeamsOptions options, HttpClient client) =>

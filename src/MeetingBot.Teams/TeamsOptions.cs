@@ -34,7 +34,7 @@ public sealed record TeamsOptions(string AppId, TeamsCredential Credential)
     /// <summary>True where answers for one person are first tried as messages that only they see.</summary>
     public bool TargetedMessages { get; init; } = true;
 
-    /// <summary>The public address of the bot's own pages, to which what is too long for a card links; null without one.</summary>
+    /// <summary>The bot's public address, under which posts link to their calendar files; null without one.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>The connector of the moderate government cloud, to which Teams may send a bot on (403 InvalidBotApiHost).</summary>

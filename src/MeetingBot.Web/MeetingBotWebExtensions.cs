@@ -20,12 +20,18 @@ public static class MeetingBotWebExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Rooms>();
         services.AddSingleton<RoomVoice>();
-        services.AddSingleton<INoticeChannel>(provider => new WebNoticeChannel(
+        services.AddSingleton(provider => new WebNoticeChannel(
             provider.GetRequiredService<Rooms>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<IMarkdownRenderer>()));
+        services.AddSingleton<INoticeChannel>(provider => provider.GetRequiredService<WebNoticeChannel>());
         services.AddScoped<RoomSession>();
         services.AddScoped<BrowserScript>();
         return services;
     }
+
+    /// <summary>For one of several replicas: its rooms show what the others posted and recorded. The host adds <see cref="StandingPosts"/>.</summary>
+    public static IServiceCollection AddSharedRooms(this IServiceCollection services) => services
+        .AddSingleton<RoomPosts>()
+        .AddHostedService(provider => provider.GetRequiredService<RoomPosts>());
 
     /// <summary>
     /// Maps the pages, their scripts and styles, and the downloads. Called after authentication and authorisation; what it

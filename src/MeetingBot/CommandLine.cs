@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeetingBot.Application;
 using MeetingBot.Storage;
 
 namespace MeetingBot;
@@ -18,7 +19,7 @@ public static class CommandLine
                 ? await Serving.RunAsync(args, demo: false)
                 : await Root(args[0]).Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }); // what goes wrong is said below
         }
-        catch (StoreException problem)
+        catch (Exception problem) when (problem is StoreException or OutcomeUnknownException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return 1;
@@ -41,7 +42,9 @@ public static class CommandLine
         root.Subcommands.Add(StoreVerbs.Backup());
         root.Subcommands.Add(StoreVerbs.Export());
         root.Subcommands.Add(StoreVerbs.Import());
+        root.Subcommands.Add(StoreVerbs.Remove());
         root.Subcommands.Add(MigrateVerb.Command());
+        root.Subcommands.Add(HealthVerb.Command());
         root.Subcommands.Add(TemplatesVerb.Command());
         root.Subcommands.Add(CatalogueVerb.Command());
         root.SetAction((parsed, cancellation) => Serving.RunAsync([], demo: false));
@@ -55,11 +58,10 @@ public static class CommandLine
         return command;
     }
 
-    /// <summary>The option that names the store's file, with the place where the server keeps it by default.</summary>
-    public static Option<string> StoreOption() => new("--store")
+    /// <summary>The option that names a store's file, instead of the store that the settings name.</summary>
+    public static Option<string?> StoreOption() => new("--store")
     {
-        Description = "The SQLite file of the store.",
+        Description = "The SQLite file of the store; by default the store that the settings name.",
         HelpName = "sqlite file",
-        DefaultValueFactory = _ => Path.Combine("data", "meetingbot.db"),
     };
 }

@@ -7,8 +7,6 @@ namespace MeetingBot.EndToEnd;
 /// <summary>The program as a user runs it, on a free port of this machine and with a data folder of its own.</summary>
 public sealed class HostProcess(params string[] verb) : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     readonly List<string> _output = [];
     Process? _process;
 
@@ -18,8 +16,14 @@ public sealed class HostProcess(params string[] verb) : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
+    /// <summary>False for a verb that ends by itself and listens nowhere.</summary>
+    public bool Serves { get; init; } = true;
+
     /// <summary>Where it is told to listen, where that is not its address.</summary>
     public string? Urls { get; init; }
+
+    /// <summary>How long it may take to be ready, or to end.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Its settings, beside the store's path.</summary>
     public Dictionary<string, string> Settings { get; init; } = [];
@@ -35,13 +39,13 @@ public sealed class HostProcess(params string[] verb) : IAsyncDisposable
     }
 
     /// <summary>MEETINGBOT_DLL names another build to drive; the default is the one beside these tests.</summary>
-    static string Program => Environment.GetEnvironmentVariable("MEETINGBOT_DLL") ?? BuiltProgram();
+    public static string Program => Environment.GetEnvironmentVariable("MEETINGBOT_DLL") ?? BuiltProgram();
 
     public async Task StartAsync()
     {
         Start();
-        if (!await AnswersAsync())
-            throw new InvalidOperationException($"{Program} does not answer on {Address}:\n{string.Join('\n', Output)}");
+        if (await AnswersAsync() is { } problem)
+            throw new InvalidOperationException($"{Program} is not ready on {Address}: {problem}\n{string.Join('\n', Output)}");
     }
 
     /// <summary>Starts it where it is expected to end by itself, and gives its exit code.</summary>
@@ -79,7 +83,7 @@ public sealed class HostProcess(params string[] verb) : IAsyncDisposable
 
     void Start()
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. verb, "--urls", Urls ?? Address.ToString()])
+        var start = new ProcessStartInfo("dotnet", [Program, .. verb, .. Serves ? (string[])["--urls", Urls ?? Address.ToString()] : []])
         {
             WorkingDirectory = Data,
             RedirectStandardOutput = true,
@@ -105,23 +109,29 @@ public sealed class HostProcess(params string[] verb) : IAsyncDisposable
         }
     }
 
-    async Task<bool> AnswersAsync()
+    /// <summary>Waits until it is ready; otherwise says what it lacks.</summary>
+    async Task<string?> AnswersAsync()
     {
         using var client = new HttpClient();
+        string problem = "it ended";
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !_process!.HasExited;)
         {
             try
             {
                 using var answer = await client.GetAsync(new Uri(Address, "/healthz/ready"));
-                return answer.IsSuccessStatusCode;
+                if (answer.IsSuccessStatusCode)
+                    return null;
+                problem = await answer.Content.ReadAsStringAsync();
             }
-            catch (HttpRequestException)
+            catch (HttpRequestException silent)
             {
-                await Task.Delay(50);
+                problem = silent.Message; // It does not listen yet.
             }
+
+            await Task.Delay(50);
         }
 
-        return false;
+        return problem;
     }
 
     /// <summary>bin/Debug/net10.0 of the tests has the same end as that of the program.</summary>

@@ -6,13 +6,18 @@ namespace MeetingBot.Application;
 /// <summary>Holds a ballot against its rules, one sentence for each, as published results spell them out.</summary>
 internal static class BallotChecks
 {
-    public static IEnumerable<BallotCheck> Of(Ballot ballot, PeopleDirectory directory)
+    public static IEnumerable<BallotCheck> Of(Ballot ballot, Group group, PeopleDirectory directory)
     {
         BallotPolicy policy = ballot.Policy;
         if (policy.Endorsers.Count > 0)
         {
             string who = ballot.Endorsers.IsEmpty ? "" : $": {Words.List(ballot.Endorsers.Select(one => BallotSheets.SponsorOf(one, directory)))}";
             yield return new BallotCheck($"{ballot.Endorsers.Length} of {policy.Endorsers.Count} endorsers from other voting members{who}", ballot.Endorsers.Length >= policy.Endorsers.Count, policy.Endorsers.Rule.ToString());
+        }
+
+        if (policy.GuidelineText is { } written && ballot.Guideline != GuidelineKind.None)
+        {
+            yield return new BallotCheck(ballot.Text is null ? "Its text, or a redline, is not linked" : "Its text, or a redline, is linked", ballot.Text is not null, written.ToString());
         }
 
         if (policy.Discussion.Days > 0 && ballot is { DiscussedUntil: { } until, VotingStart: { } start })
@@ -25,6 +30,14 @@ internal static class BallotChecks
             yield return new BallotCheck($"Voting takes {Words.Count(policy.Voting.Days, "day")}", to == policy.Voting.From(from, ballot.Zone), policy.Voting.Rule.ToString());
         }
 
+        foreach (Dependency dependency in ballot.VotingStart is null ? [] : ballot.Dependencies)
+        {
+            if (group.Ballots.GetValueOrDefault(dependency.Other.Key) is { } other)
+            {
+                yield return Ordered(BallotSummary.Of(ballot), dependency, other, policy.Order);
+            }
+        }
+
         foreach (BallotCheck check in ballot.Result is { } result ? Result(ballot, result, directory) : [])
         {
             yield return check;
@@ -35,6 +48,14 @@ internal static class BallotChecks
             yield return new BallotCheck($"The review takes {Words.Count(review.Days, "day")}, to {BallotSheets.Moment(ballot, review.End)}", review.End == Term.Ends(review.Start, review.Days, ballot.Zone), policy.Review.Rule.ToString());
         }
     }
+
+    private static BallotCheck Ordered(BallotSummary ballot, Dependency dependency, BallotSummary other, Citation rule) => dependency.Kind switch
+    {
+        DependencyKind.Before => new BallotCheck($"Voting ends before that on {other.Identifier} begins", !(other.Voting?.Start < ballot.Voting?.End), rule.ToString()),
+        DependencyKind.After => new BallotCheck($"Voting begins after {other.Identifier} is decided", other.Stage.IsDecided() && !(other.Voting?.End > ballot.Voting?.Start), rule.ToString()),
+        _ => new BallotCheck($"Voting does not overlap with that on {other.Identifier}",
+            ballot.Voting is not { } one || other.Voting is not { } two || one.End <= two.Start || two.End <= one.Start, rule.ToString()),
+    };
 
     private static IEnumerable<BallotCheck> Result(Ballot ballot, BallotResult result, PeopleDirectory directory)
     {

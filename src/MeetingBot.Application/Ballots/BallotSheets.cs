@@ -29,7 +29,7 @@ public static class BallotSheets
         Review = ballot.Review is { } review ? $"{Span(ballot, review.Start, review.End)} ({Words.Count(review.Days, "day")})" : null,
         Effective = ballot.Effective is { } day ? Words.LongDay(day) : null,
         Dependencies = [.. ballot.Dependencies.Select(DependencyOf)],
-        Checks = [.. BallotChecks.Of(ballot, directory)],
+        Checks = [.. BallotChecks.Of(ballot, group, directory)],
     };
 
     /// <summary>A stage in words.</summary>

@@ -15,9 +15,9 @@ internal static class QuorumWords
         yield return quorum switch
         {
             { Rule.Share: null } => $"{quorum.Needed} must vote ({rule.Rule})",
-            { IsStartUp: true } => $"{quorum.Needed} must vote while fewer than {rule.Meetings} meetings have been held ({rule.Rule})",
-            { Rule.Of: QuorumBase.Entitled } => $"{quorum.Needed} must vote: {rule.Share} of the {quorum.Entitled} who may ({rule.Rule})",
-            { Meetings.IsEmpty: true } => $"{quorum.Needed} must vote: no meeting was held whose attendance could be counted ({rule.Rule})",
+            { IsStartUp: true } => $"{quorum.Needed} must vote while fewer than {rule.Meetings} meetings have been held ({rule.Rule}; {measured})",
+            { Rule.Of: QuorumBase.Entitled } => $"{quorum.Needed} must vote: {rule.Share} of the {quorum.Entitled} who may ({rule.Rule}; {measured})",
+            { Meetings.IsEmpty: true } => $"{quorum.Needed} must vote: no meeting was held whose attendance could be counted ({rule.Rule}; {measured})",
             _ => $"{quorum.Needed} must vote: {(rule.Share is { Over: 1, Under: 1 } ? "" : $"{rule.Share} of ")}{Average(quorum.Meetings)} ({rule.Rule}; {measured})",
         };
         foreach (CountedMeeting meeting in quorum.Meetings)

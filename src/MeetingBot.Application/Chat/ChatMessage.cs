@@ -40,9 +40,26 @@ public sealed record ChatMessage(string Id, Account Sender, string SenderName, s
     /// </summary>
     public int? SeenTopic { get; init; }
 
+    /// <summary>
+    /// Words that the command records as they are, where they came apart from it: from a form's field, or from a message that somebody
+    /// else wrote. They are read neither for commands nor for names. Null where the line holds everything.
+    /// </summary>
+    public Verbatim? Verbatim { get; init; }
+
+    /// <summary>True for somebody of another organisation than the one to which the conversation belongs, in a channel shared with it.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>What stands before a command for it to be heard where this was said, such as <c>@MeetingBot </c>; empty where lines are heard as they are.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>The message's own address on the platform, kept with what it makes, so that an edit finds its entry; null for none.</summary>
     public string? Source { get; init; }
 }
+
+/// <summary>Words that are recorded as they are.</summary>
+/// <param name="Text">The words; may hold line breaks.</param>
+/// <param name="Speaker">Who said them, where they are somebody else's message; null for an app's, and for a form's.</param>
+public sealed record Verbatim(string Text, Mention? Speaker = null);
 
 /// <summary>An account mentioned in a message.</summary>
 /// <param name="Text">The words in the text, for example <c>@Ana</c>.</param>

@@ -21,6 +21,9 @@ public interface IMeetingDesk
     /// <summary>Strikes what a message had recorded that its author deleted; like an edit otherwise.</summary>
     ValueTask<Reply> DeletedAsync(ChatMessage deleted, CancellationToken cancellation);
 
+    /// <summary>Puts back what was struck with a message whose deletion its author took back; the text is as it was.</summary>
+    ValueTask<Reply> UndeletedAsync(ChatMessage undeleted, CancellationToken cancellation);
+
     /// <summary>The meeting in session in a conversation, and where on the platform it takes place; null when there is none.</summary>
     ValueTask<MeetingPlace?> PlaceAsync(string conversation, CancellationToken cancellation);
 
@@ -68,9 +71,23 @@ public sealed record RoomView(string? GroupName, bool Chaired, MeetingPhase Phas
     /// <summary>The item that <c>next topic</c> opens; null at the end of the agenda.</summary>
     public MinutesAgendaItem? NextItem { get; init; }
 
+    /// <summary>What was recorded last, oldest first, without headings: a few entries, in a line each.</summary>
+    public ImmutableArray<RecordedLine> Recorded { get; init; } = [];
+
+    /// <summary>The last entry of the viewer's own that stands, which a button carries to take back that one and no other; null for none.</summary>
+    public int? OwnEntry { get; init; }
+
+    /// <summary>The days of earlier minutes that wait for this meeting to deal with them, oldest first.</summary>
+    public ImmutableArray<LocalDate> EarlierMinutes { get; init; } = [];
+
     /// <summary>What prints the group's minutes: a built-in template or the group's own.</summary>
     public MinutesTemplate Template { get; init; } = MinutesTemplate.Structured;
 }
+
+/// <summary>An entry in one line.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Text">What it says, with its speaker and kind.</param>
+public sealed record RecordedLine(int Number, string Text);
 
 /// <summary>A completion for the composer.</summary>
 /// <param name="Insert">What stands in the composer when it is taken.</param>

@@ -14,6 +14,9 @@ public sealed record Reply(ReplyKind Kind, string Text)
     /// <summary>Short lines that everybody in the meeting's thread must see: decisions, actions, votes, cancelled dates.</summary>
     public ImmutableArray<string> Aloud { get; init; } = [];
 
+    /// <summary>Buttons for everybody below <see cref="Aloud"/>: the votes on a motion. The sender's own are in <see cref="Buttons"/> too.</summary>
+    public ImmutableArray<Button> AloudButtons { get; init; } = [];
+
     /// <summary>Lines for one other person each, which nobody else sees: that somebody claims to be on the roster.</summary>
     public ImmutableArray<PrivateLine> Told { get; init; } = [];
 
@@ -46,7 +49,28 @@ public enum ReplyKind
 /// <summary>A button.</summary>
 /// <param name="Label">What it says.</param>
 /// <param name="Line">The command line, or several, that pressing it sends.</param>
-public sealed record Button(string Label, string Line);
+public sealed record Button(string Label, string Line)
+{
+    /// <summary>Stands in a line for the number of the entry that is only being recorded.</summary>
+    public const char ThisEntry = '\u0002';
+
+    private const string Press = "press/";
+
+    /// <summary>
+    /// Tells this button from every other that sends the same line: all presses of it by one person are one message, and change
+    /// something once. Empty until the clerk answers with it; null where each press counts.
+    /// </summary>
+    public string? Mark { get; init; }
+
+    /// <summary>The id of the message that a press is: the same for every press by one person of a button that has a mark, else what the adapter says.</summary>
+    public static string PressOf(string? mark, Account by, string otherwise) => mark is { Length: > 0 } ? $"{Press}{mark}/{by.Value}" : otherwise;
+
+    /// <summary>Whether a message is the press of a button that has a mark.</summary>
+    internal static bool IsPress(string messageId) => messageId.StartsWith(Press, StringComparison.Ordinal);
+
+    /// <summary>A button whose line, typed twice, would do its work twice: undo what was before, or record the same again.</summary>
+    public static Button Once(string label, string line) => new(label, line) { Mark = "" };
+}
 
 /// <summary>A line for one person other than the sender. An adapter that cannot reach them drops it: the sender is told whom to ask.</summary>
 /// <param name="To">Whom.</param>

@@ -44,9 +44,9 @@ internal static class BallotActs
         ? wrong
         : new AskBallot(id, new EndorseBallot(person, organization)));
 
-    public static Step Unendorse(Call call) => On(call, (id, rest) => Voice(call, rest, name => $"withdraw endorsement {IdentifierOf(call, id)} for {name}", out PersonId person, out _) is { } wrong
+    public static Step Unendorse(Call call) => On(call, (id, rest) => Voice(call, rest, name => $"withdraw endorsement {IdentifierOf(call, id)} for {name}", out PersonId person, out string? organization) is { } wrong
         ? wrong
-        : new AskBallot(id, new WithdrawEndorsement(person)));
+        : new AskBallot(id, new WithdrawEndorsement(person, organization)));
 
     public static Step NewVersion(Call call) => On(call, (id, rest) => rest.Length == 0 || IsWeb(rest)
         ? new AskBallot(id, new PostBallotVersion(rest.Length == 0 ? null : rest))
@@ -107,9 +107,9 @@ internal static class BallotActs
 
         Electorate electorate = call.Known.ElectorateOn(call.Today);
         string organization = Typography.Unquote(who).Text.Trim();
-        bool mine = electorate.Of(call.Caller).Any(voter => voter.Key == Organization.KeyOf(organization));
+        bool mine = electorate.Of(call.Caller, organization) is not null;
         return mine ? new AskBallot(id, new CastBallotVote(call.Caller, organization, vote))
-            : electorate.ByOrganization && (call.Known.Organizations.ContainsKey(Organization.KeyOf(organization)) || call.Who(who).Person is null)
+            : electorate.ByOrganization && (call.Known.OrganizationOf(organization) is not null || call.Who(who).Person is null)
                 ? new AskBallot(id, new CastBallotVote(null, organization, vote))
             : call.Must(who, name => $"ballot vote {IdentifierOf(call, id)} {how} for {name}", out Step? refused) is { } person ? new AskBallot(id, new CastBallotVote(person, null, vote))
             : refused!;
@@ -204,7 +204,7 @@ internal static class BallotActs
             return null;
         }
 
-        if (call.Known.ElectorateOn(call.Today).Of(call.Caller).Any(voter => voter.Key == Organization.KeyOf(who)))
+        if (call.Known.ElectorateOn(call.Today).Of(call.Caller, who) is not null)
         {
             organization = who;
             return null;
@@ -219,7 +219,10 @@ internal static class BallotActs
         return refused;
     }
 
-    /// <summary>Reads "8 January at 09:00", "2024-01-08 09:00" or a day alone, which begins at midnight; null for no words.</summary>
+    /// <summary>
+    /// Reads "8 January at 09:00", "2024-01-08 09:00 UTC" or a day alone, which begins at midnight; null for no words. A zone behind it is an
+    /// IANA name or UTC; without one it is the group's.
+    /// </summary>
     private static Step? ReadMoment(Call call, string words, out Instant? moment)
     {
         moment = null;
@@ -227,6 +230,13 @@ internal static class BallotActs
         if (text.Length == 0 || text.Equals("now", StringComparison.OrdinalIgnoreCase))
         {
             return null;
+        }
+
+        DateTimeZone zone = call.Zone;
+        int last = text.LastIndexOf(' ');
+        if (last > 0 && (text[last..].Contains('/', StringComparison.Ordinal) || text[last..].Trim().ToUpperInvariant() is "UTC" or "GMT") && Settings.ReadZone(text[last..]) is { } named)
+        {
+            (zone, text) = (DateTimeZoneProviders.Tzdb[named], text[..last].Trim());
         }
 
         LocalTime time = LocalTime.Midnight;
@@ -247,7 +257,7 @@ internal static class BallotActs
             return new Expected($"a day before the year {LastYear}");
         }
 
-        moment = call.Zone.AtLeniently(date + time).ToInstant();
+        moment = zone.AtLeniently(date + time).ToInstant();
         return null;
     }
 

@@ -29,19 +29,28 @@ internal static class BallotQuestions
         string sought = call.Words.Trim().ToLowerInvariant();
         bool open = sought is "open" or "";
         var text = new StringBuilder($"Ballots of {call.Known.Name}, by {call.Known.Settings.Ballots.Title}:");
-        foreach ((string name, BallotStage[] stages) in Buckets.Where(bucket => sought is "" or "open" or "all" || bucket.Name.EndsWith(sought, StringComparison.OrdinalIgnoreCase)))
+        foreach ((string Name, BallotSummary[] Ballots) bucket in Bucketed(call.Known.Ballots.Values.Where(ballot => !open || !IsOld(call, ballot)))
+            .Where(bucket => sought is "" or "open" or "all" || bucket.Name.EndsWith(sought, StringComparison.OrdinalIgnoreCase)))
         {
-            BallotSummary[] found = [.. call.Known.Ballots.Values.Where(ballot => stages.Contains(ballot.Stage) && (!open || !IsOld(call, ballot))).OrderByDescending(ballot => ballot.Since)];
-            text.Append('\n').Append(name).Append(": ").Append(found.Length == 0 ? "none" : string.Join("; ", found.Select(ballot => Line(ballot, call.Zone, call.Message.At))));
+            text.Append('\n').Append(Line(bucket, call.Zone, call.Message.At));
         }
 
         return Step.Say(text.ToString(), new Button("Share here", $"share ballots {sought}".TrimEnd()));
     }
 
-    /// <summary>The ballots that wait for something, one line each, for an agenda; empty for none.</summary>
-    public static IEnumerable<string> Pending(Group group, Instant now) => group.Ballots.Values
-        .Where(ballot => !ballot.Stage.IsDecided() || ballot.Stage == BallotStage.Review)
-        .Select(ballot => Line(ballot, group.Settings.Zone, now));
+    /// <summary>The ballots that wait for something, and those decided since the last meeting, one line a bucket, for an agenda; empty for none.</summary>
+    public static IEnumerable<string> Pending(Group group, Instant now)
+    {
+        Instant last = group.Held.IsEmpty ? Instant.MinValue : group.Meetings[group.Held[^1]].Ended;
+        return Bucketed(group.Ballots.Values.Where(ballot => !ballot.Stage.IsDecided() || ballot.Stage == BallotStage.Review || ballot.Since > last))
+            .Where(bucket => bucket.Ballots.Length > 0).Select(bucket => Line(bucket, group.Settings.Zone, now));
+    }
+
+    private static IEnumerable<(string Name, BallotSummary[] Ballots)> Bucketed(IEnumerable<BallotSummary> ballots) =>
+        Buckets.Select(bucket => (bucket.Name, ballots.Where(ballot => bucket.Stages.Contains(ballot.Stage)).OrderByDescending(ballot => ballot.Since).ToArray()));
+
+    private static string Line((string Name, BallotSummary[] Ballots) bucket, DateTimeZone zone, Instant now) =>
+        $"{bucket.Name}: {(bucket.Ballots.Length == 0 ? "none" : string.Join("; ", bucket.Ballots.Select(ballot => Line(ballot, zone, now))))}";
 
     /// <summary>One ballot at a glance.</summary>
     public static string Line(BallotSummary ballot, DateTimeZone zone, Instant now)
@@ -72,7 +81,7 @@ internal static class BallotQuestions
         ? All(call)
         : BallotActs.On(call, (id, _) => new WithBallot(id, ballot => Step.Say(Text(call, ballot), ButtonsFor(ballot))));
 
-    private static Button[] ButtonsFor(Ballot ballot) => ballot.Stage == BallotStage.Voting ? [.. BallotNoticeWriter.VoteButtons(ballot)]
+    private static Button[] ButtonsFor(Ballot ballot) => ballot.Stage == BallotStage.Voting ? [.. BallotNoticeWording.VoteButtons(ballot)]
         : ballot.Stage is BallotStage.Draft or BallotStage.Discussion ? [new Button("Endorse", $"endorse {ballot.Identifier}")]
         : [];
 

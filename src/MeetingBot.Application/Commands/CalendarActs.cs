@@ -46,12 +46,12 @@ internal static class CalendarActs
     public static Step Feed(Call call)
     {
         bool anew = call.Words.Trim().Equals("new", StringComparison.OrdinalIgnoreCase);
-        return call.Known.FeedToken is { } token && !anew ? Step.Say(Wording.Feed(token))
+        return call.Known.FeedToken is { } token && !anew ? Step.Say(Wording.Feed(call.Known, token))
             : anew && !call.May(Permission.Chair) ? Step.No(new NotAllowed(Permission.Chair))
             : new AskGroup(new OpenFeed(Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16))));
     }
 
-    public static Step Next(Call call) => call.Known.Calendar.NextFrom(call.InSession ? call.Today.PlusDays(1) : call.Today) is { } next
+    public static Step Next(Call call) => call.Known.NextMeeting(call.Today) is { } next
         ? Step.Say($"The next meeting is on {Words.LongDay(next.Date)} at {Words.Time(next.Time)} {call.Known.Settings.Timezone}.", new Button("I'm coming", "coming"), new Button("Regrets", $"regrets for {Words.Iso(next.Date)}"))
         : Step.No(new NothingScheduled());
 
@@ -125,12 +125,13 @@ internal static class CalendarActs
     public static Step Agenda(Call call)
     {
         Agenda agenda = Current(call);
-        string when = call.InSession ? "" : call.Known.Calendar.NextFrom(call.Today) is { } next ? $" for {Words.Day(next.Date)}" : "";
+        string when = call.InSession ? "" : call.Known.NextMeeting(call.Today) is { } next ? $" for {Words.Day(next.Date)}" : "";
+        string[] lines = [.. call.InSession ? [] : NoticeWording.Standing(call.Known), .. agenda.Items.Select((item, index) => Line(call, item, index + 1))];
         string[] ballots = [.. BallotQuestions.Pending(call.Known, call.Message.At)];
         string status = ballots.Length == 0 ? "" : "\nBallots:\n- " + string.Join("\n- ", ballots);
-        return Step.Say((agenda.Items.IsEmpty
+        return Step.Say((lines.Length == 0
             ? $"The agenda{when} is empty. Anybody can add an item: agenda add Budget by Ana for 15m"
-            : $"Agenda{when}:\n" + string.Join('\n', agenda.Items.Select((item, index) => Line(call, item, index + 1)))) + status);
+            : $"Agenda{when}:\n" + string.Join('\n', lines)) + status);
     }
 
     private static string Line(Call call, AgendaItem item, int position)
@@ -145,7 +146,8 @@ internal static class CalendarActs
             AgendaItemStatus.Deferred => " (deferred)",
             _ => "",
         };
-        return $"{position}. {item.Title}{presenter}{time}{status}";
+        string from = item.From is { } date ? $" (from {Words.Day(date)})" : "";
+        return $"{position}. {item.Title}{presenter}{time}{from}{status}";
     }
 
     public static Step AgendaAdd(Call call)

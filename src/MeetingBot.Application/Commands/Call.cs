@@ -48,6 +48,9 @@ public sealed class Call
     /// <summary>What prints the group's minutes: <c>structured</c> until another is set.</summary>
     public MinutesTemplate Template { get; init; } = MinutesTemplate.Structured;
 
+    /// <summary>The repositories among which groups choose where their minutes are proposed.</summary>
+    public required IReadOnlySet<string> Repositories { get; init; }
+
     /// <summary>Directory entries that reading the words has made; they are stored with the command.</summary>
     public List<PersonCard> NewPeople { get; } = [];
 
@@ -99,6 +102,7 @@ public sealed class Call
         Memory = Memory,
         Printer = Printer,
         Template = Template,
+        Repositories = Repositories,
     };
 
     /// <summary>Reads a day as the group writes it, counted from <see cref="Today"/>.</summary>

@@ -15,7 +15,7 @@ internal static class CallsPeople
         {
             if (string.Equals(mention.Text, name, StringComparison.OrdinalIgnoreCase))
             {
-                return PersonMatch.Of(call.Directory.OfAccount(mention.Account) ?? call.Account(mention.Account, mention.Name));
+                return PersonMatch.Of(call.PersonOf(mention));
             }
         }
 
@@ -35,6 +35,9 @@ internal static class CallsPeople
             : match;
     }
 
+    /// <summary>The person behind an account, known or not.</summary>
+    public static PersonId PersonOf(this Call call, Mention mention) => call.Directory.OfAccount(mention.Account) ?? call.Account(mention.Account, mention.Name);
+
     /// <summary>
     /// The person an entry names. A name never costs the sentence: an unclear one is kept as typed, and each candidate becomes a
     /// button, those who are here first.
@@ -53,10 +56,9 @@ internal static class CallsPeople
         }
 
         string name = typed.Trim();
-        int entry = (call.Meeting?.Entries.Count ?? 0) + 1;
         foreach (PersonId candidate in call.HereFirst(match.Candidates))
         {
-            call.Offers.Add(new Button($"{call.Describe(candidate)}", $"identify #{entry} \"{name}\" as {call.Describe(candidate)}"));
+            call.Offers.Add(new Button($"{call.Describe(candidate)}", $"identify #{Button.ThisEntry} \"{name}\" as {call.Describe(candidate)}"));
         }
 
         call.Hints.Add(match.Candidates.IsEmpty

@@ -89,8 +89,9 @@ public static class CommandParser
         return (trimmed, heard);
     }
 
-    private static Utterance? ReadLine(string line, Heard heard)
+    private static Utterance? ReadLine(string typed, Heard heard)
     {
+        string line = Typography.HasPlainStart(typed) ? typed : Typography.Normalise(typed);
         if (heard == Heard.Log)
         {
             return Shorthand.Read(line, heard) ?? Shorthand.Point(line);
@@ -141,7 +142,8 @@ public static class CommandParser
         string rest = match.Words;
         if (rest.TrimEnd('.', '!').Length == 0)
         {
-            return LineRules.StandsAlone(command, match.CalledAs) ? match with { Words = "", ChatUnlessScribe = LineRules.MayBeChat(match.CalledAs) } : null;
+            return match.Colon && command.Name == "actions" ? null
+                : LineRules.StandsAlone(command, match.CalledAs) ? match with { Words = "", ChatUnlessScribe = LineRules.MayBeChat(match.CalledAs) } : null;
         }
 
         if (match.Colon && command.Parameters.Length > 0)

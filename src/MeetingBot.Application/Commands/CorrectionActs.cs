@@ -11,7 +11,7 @@ internal static class CorrectionActs
         : CalendarActs.Number(call.Words) is { } entry ? new AskMeeting(new Undo(entry, false))
         : new Expected("nothing, or an entry's number");
 
-    public static Step Correct(Call call) => Numbered(call, (entry, rest, meeting) => rest.Length == 0 ? new Expected("the new words after the number")
+    public static Step Correct(Call call) => Numbered(call, (entry, line, meeting) => (call.Message.Verbatim?.Text ?? line) is var rest && rest.Length == 0 ? new Expected("the new words after the number")
         : Asks(call, entry, meeting) ? new AskMeeting(new AskCorrection(entry, rest)) { Meeting = meeting }
         : new AskMeeting(new Correct(entry, rest)) { Meeting = meeting });
 
@@ -26,9 +26,9 @@ internal static class CorrectionActs
     private static bool Asks(Call call, int number, MeetingId? on) => (on is null || on == call.Meeting?.Id) && call.Meeting?.Find(number) is { } entry
         && entry.By != call.Caller && !call.May(Permission.Scribe) && call.May(Permission.Member);
 
-    /// <summary>The entries that the message of a call had made, in their order; struck ones are left out.</summary>
-    public static ImmutableArray<Entry> Made(Call call) => call.Message.Source is { } source
-        ? [.. (call.Meeting?.Entries ?? EntryList.Empty).Where(entry => !entry.Struck && entry.Source == source)]
+    /// <summary>The entries that the message of a call had made, in their order: those that stand, or those that were struck.</summary>
+    public static ImmutableArray<Entry> Made(Call call, bool struck = false) => call.Message.Source is { } source
+        ? [.. (call.Meeting?.Entries ?? EntryList.Empty).Where(entry => entry.Struck == struck && entry.Source == source)]
         : [];
 
     /// <summary>A message was edited: each line that was an entry is read again. Once the draft is posted, a correction is asked for.</summary>
@@ -57,6 +57,9 @@ internal static class CorrectionActs
 
     /// <summary>A message was deleted: what it recorded is struck. Once the draft is posted, striking is asked for.</summary>
     public static Step Deleted(Call call) => Together([.. Made(call).Select(entry => new AskMeeting(Posted(call) ? new AskCorrection(entry.Number, null) : new Strike(entry.Number, null)))]);
+
+    /// <summary>A message's deletion was taken back: what was struck with it stands again.</summary>
+    public static Step Undeleted(Call call) => Together([.. Made(call, struck: true).Select(entry => new AskMeeting(new RestoreEntry(entry.Number)))]);
 
     private static bool Posted(Call call) => call.Meeting is { Status: not MinutesStatus.Draft } && !call.May(Permission.Scribe);
 
@@ -142,6 +145,11 @@ internal static class CorrectionActs
             {
                 return new AskMeeting(new Correct(entry.Number, text));
             }
+        }
+
+        if (before == entry.Text) // corrected since it was typed, so that the line is the entry's text and no command
+        {
+            return new AskMeeting(new Correct(entry.Number, corrected));
         }
 
         return CommandParser.ReadAgain(call, corrected) is AskMeeting { Command: RecordEntry record } ? new AskMeeting(new Reread(entry.Number, record))

@@ -12,6 +12,11 @@ internal static class EntryActs
     {
         (string words, MeetingId? meeting) = ForDate(call, call.Words.Trim());
         (Named? speaker, string text) = Speaker(call, words);
+        if (call.Message.Verbatim is { } given)
+        {
+            return Entry(call, new RecordEntry(new Point(), given.Text, SpeakerOf(call, given) ?? speaker), meeting);
+        }
+
         (string said, bool continues) = Continuation(text);
         return Entry(call, new RecordEntry(new Point(), said, speaker, continues), meeting);
     }
@@ -37,6 +42,9 @@ internal static class EntryActs
         return (null, words.TrimStart(':').Trim());
     }
 
+    /// <summary>Who wrote the message that is quoted.</summary>
+    private static Named? SpeakerOf(Call call, Verbatim given) => given.Speaker is { } speaker ? Named.Known(call.PersonOf(speaker)) : null;
+
     /// <summary>Text that begins with <c>...</c> or <c>…</c> continues the paragraph before.</summary>
     public static (string Text, bool Continues) Continuation(string text)
     {
@@ -51,6 +59,11 @@ internal static class EntryActs
     public static Step Decide(Call call, ResolutionOutcome outcome)
     {
         (string words, MeetingId? meeting) = ForDate(call, call.Words.Trim().TrimStart(':').Trim());
+        if (call.Message.Verbatim is { } given)
+        {
+            return Entry(call, new RecordEntry(new Decision(outcome, []), given.Text, SpeakerOf(call, given)), meeting);
+        }
+
         if (words.Length == 0 || words.StartsWith('#') || words.StartsWith("by ", StringComparison.OrdinalIgnoreCase))
         {
             return Agree(call, words, outcome, meeting);
@@ -112,7 +125,8 @@ internal static class EntryActs
         (string body, MeetingId? ended) = ForDate(call, rest);
         meeting ??= ended;
         TrailingReading read = TrailingClauses.Read(body, new Clause("due", ["due", "by"], text => call.Date(text, DateSense.Coming).Value));
-        (string text, bool continues) = Continuation(read.Text);
+        Verbatim? given = call.Message.Verbatim;
+        (string text, bool continues) = given is null ? Continuation(read.Text) : (given.Text, false);
         LocalDate? due = read.Values.TryGetValue("due", out object? date) ? (LocalDate)date : null;
         if (owners.IsEmpty)
         {
@@ -124,7 +138,7 @@ internal static class EntryActs
             call.Hints.Add($"\"{unread.Text}\" is no date, so it stays in the text.");
         }
 
-        return Entry(call, new RecordEntry(new Assignment(0, owners, due, ActionStatus.Open), text, null, continues), meeting);
+        return Entry(call, new RecordEntry(new Assignment(0, owners, due, ActionStatus.Open), text, given is null ? null : SpeakerOf(call, given), continues), meeting);
     }
 
     public static Step Link(Call call)

@@ -52,7 +52,7 @@ internal static class HelpActs
 
         foreach (string example in command.Examples.Take(2))
         {
-            text.Append($"\nFor example: {example}");
+            text.Append($"\nFor example: {call.Message.Address}{example}");
         }
 
         return text.ToString();
@@ -74,13 +74,13 @@ internal static class HelpActs
     {
         if (call.Group is null)
         {
-            return Step.Say("I keep the minutes of your meeting: only lines meant for me, nothing else that is said here.\n"
+            return Step.Say(Here(call, "I keep the minutes of your meeting: only lines meant for me, nothing else that is said here.\n"
                 + "`start` opens a meeting now, with no set-up\n"
                 + "`here` marks you as present\n"
                 + "`decision: Ship on Monday` writes down what was decided\n"
                 + "`todo Ben: Book the room by Friday` writes down who does what\n"
                 + "`end` closes the meeting and drafts the minutes\n"
-                + "`setup <group name>` makes a group with a chair and a roster",
+                + "`setup <group name>` makes a group with a chair and a roster"),
                 new Button("Start a meeting", "start"));
         }
 
@@ -128,6 +128,8 @@ internal static class HelpActs
         }
 
         lines.Add("`help all` lists every command, `help <command>` explains one");
-        return Step.Say(string.Join('\n', lines.Take(8)));
+        return Step.Say(Here(call, string.Join('\n', lines.Take(8))));
     }
+
+    private static string Here(Call call, string text) => Wording.HeardHere(text, call.Message.Address);
 }

@@ -14,7 +14,7 @@ internal static class LineRules
     public static string? NearMiss(string word)
     {
         string typed = word.Trim().ToLowerInvariant();
-        return Nearest.To(typed, TextCommands, typed.Length <= 7 ? 1 : 2);
+        return typed == "actions" ? null : Nearest.To(typed, TextCommands, typed.Length <= 7 ? 1 : 2); // "Actions:" is a heading that people type
     }
 
     /// <summary>Whether a command means something without any words after it.</summary>
@@ -26,7 +26,7 @@ internal static class LineRules
 
     /// <summary>Commands whose words may go on in the lines below; below any other command a plain line is chat.</summary>
     public static bool TakesMoreLines(Utterance utterance) => utterance.Words.Length > 0 && utterance.Command?.Name is
-        "note" or "decision" or "no objection" or "consensus" or "rejected" or "inconclusive" or "action" or "motion" or "agenda add" or "roster add"
+        "note" or "decision" or "no objection" or "consensus" or "rejected" or "inconclusive" or "action" or "motion" or "agenda add" or "roster add" or "present" or "regrets"
         or "correct" or "ballot purpose" or "ballot exclusion" or "object" or "amend" or "link" or "discard" or "strike" or "cancel" or "drop" or "minutes of";
 
     /// <summary>What the words of a line without a colon must be for the line to be meant for the bot; null where it never is.</summary>
@@ -47,11 +47,12 @@ internal static class LineRules
         {
             "present" or "absent" or "left" or "scribe" or "chair" or "ack" or "actions" or "roster remove" => call => AreNames(call, rest),
             "proxy" => call => call.Who(rest.Split(" for ")[0]).Person is not null,
-            "regrets" => call => MeetingActs.ReadRegrets(call) is var read && (read.Names.Length == 0 || AreNames(call, read.Names)),
+            "regrets" => call => AttendanceActs.ReadRegrets(call) is var read && (read.Names.Length == 0 || AreNames(call, read.Names)),
             "alias" when rest.LastIndexOf(" for ", StringComparison.OrdinalIgnoreCase) is var at and > 0 => call => call.Who(rest[(at + 5)..]).Person is not null,
-            "rename" => call => GroupActs.ReadsInFull(call, GroupActs.Rename),
-            "affiliation" => call => GroupActs.ReadsInFull(call, GroupActs.Affiliate),
-            "decisions" or "search" => call => command.Do(call) is Answer,
+            "rename" => call => RosterActs.ReadsInFull(call, RosterActs.Rename),
+            "affiliation" => call => RosterActs.ReadsInFull(call, RosterActs.Affiliate),
+            "decisions" => call => command.Do(call) is Answer,
+            "search" => call => RegisterActs.IsOnRecord(call, rest),
             _ => null,
         };
     }
@@ -59,7 +60,7 @@ internal static class LineRules
     /// <summary>Whether a list holds names and nothing else: people who are known, or in full with an organisation.</summary>
     public static bool AreNames(Call call, string list)
     {
-        NameListReading names = NameList.Read(MeetingActs.WithoutTail(list).Names);
+        NameListReading names = NameList.Read(AttendanceActs.WithoutTail(list).Names);
         return !names.Names.IsEmpty && names.Unbalanced.IsEmpty && names.Names.All(name => IsName(call, name));
     }
 

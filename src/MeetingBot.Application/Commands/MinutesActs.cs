@@ -101,5 +101,10 @@ internal static class MinutesActs
             : new AskGroup(new SettleEarlierMinutes(new EarlierMinutes(date, EarlierOutcome.Approved, null, edits.Length == 0 ? null : edits, null)));
     }
 
-    public static Step ExportGroup(Call call) => Step.Say("A whole group is exported on the machine that runs the bot: dotnet run --project src/MeetingBot -- export. One meeting's minutes: minutes export docx");
+    public static Step ExportGroup(Call call) => new WithExport(lines =>
+    {
+        string name = $"{call.Known.Slug}.jsonl";
+        return new Answer(new Reply(ReplyKind.Answer, $"Everything that is kept of {call.Known.Name} as {name}, with names and accounts: give it to nobody who may not have them.")
+        { File = new Attachment(name, "application/jsonl; charset=utf-8", lines) });
+    });
 }

@@ -11,12 +11,19 @@ internal static class MotionActs
         Named mover = read.Value<Named>("by") ?? Named.Known(call.Caller);
         foreach (UnreadClause unread in read.Unread)
         {
+            if (call.Words.TrimEnd().EndsWith(unread.Text, StringComparison.Ordinal) && call.Who(unread.Text).Candidates is { IsEmpty: false } candidates)
+            {
+                string motion = call.Words.Trim()[..^unread.Text.Length]; // up to and with "by "
+                return Step.No(new WhoIsMeant(unread.Text, [.. call.HereFirst(candidates)], $"motion {motion}\u0001"));
+            }
+
             call.Hints.Add($"I know no \"{unread.Text}\", so \"{unread.Keyword} {unread.Text}\" stays in the motion.");
         }
 
+        (string text, bool continues) = EntryActs.Continuation(read.Text);
         return mover.Id != call.Caller && !call.May(Permission.Scribe)
             ? Step.No(new NotAllowed(Permission.Scribe))
-            : new AskMeeting(new RecordEntry(New(mover), EntryActs.Continuation(read.Text).Text, mover));
+            : new AskMeeting(new RecordEntry(New(mover), text, mover, continues));
     }
 
     /// <summary>A motion that nobody has voted on.</summary>
@@ -39,7 +46,7 @@ internal static class MotionActs
         }
 
         string organization = Typography.Unquote(rest).Text.Trim();
-        if (call.Session.Electorate.Of(call.Caller).Any(entitled => entitled.Key == Organization.KeyOf(organization)))
+        if (call.Session.Electorate.Of(call.Caller, organization) is not null)
         {
             return new AskMeeting(new RecordVote(call.Caller, cast, organization));
         }
@@ -133,7 +140,7 @@ internal static class MotionActs
     }
 
     private static string VoterName(Call call, string key, PersonId person) =>
-        call.Session.Organizations.TryGetValue(key, out Organization? organization) ? organization.Name : call.NameOf(person);
+        OrganizationNames.Find(call.Session.Organizations, key)?.NameOn(call.Session.Date) ?? call.NameOf(person);
 
     /// <summary>Reads a vote; null when it is none. Fractions and comments are no votes.</summary>
     public static Vote? Read(string word) => word.Trim().ToLowerInvariant() switch

@@ -31,7 +31,7 @@ internal static class OrganizationActs
         return words.LastIndexOf(' ');
     }
 
-    private static bool Knows(Group group, string name) => group.Organizations.ContainsKey(Organization.KeyOf(name))
+    private static bool Knows(Group group, string name) => group.OrganizationOf(name) is not null
         || group.Roster.Values.Any(member => member.Affiliations.Any(one => Organization.KeyOf(one.Organization) == Organization.KeyOf(name)));
 
     public static Step Suspend(Call call) => Restrict(call, RestrictionKind.Suspension);
@@ -70,15 +70,15 @@ internal static class OrganizationActs
 
     public static Step Affiliate(Call call)
     {
-        string words = call.Words.Trim();
+        (string words, LocalDate from) = From(call);
         int at = words.LastIndexOf(" of ", StringComparison.OrdinalIgnoreCase);
         if (at <= 0)
         {
-            return new Expected("`affiliate <organisation> of <organisation>`, or `of none`");
+            return new Expected("`affiliate <organisation> of <organisation>[ from <date>]`, or `of none`");
         }
 
         string of = Unquoted(words[(at + 4)..]);
-        return new AskGroup(new NameAffiliate(Unquoted(words[..at]), of.Equals("none", StringComparison.OrdinalIgnoreCase) ? null : of));
+        return new AskGroup(new NameAffiliate(Unquoted(words[..at]), of.Equals("none", StringComparison.OrdinalIgnoreCase) ? null : of, from));
     }
 
     /// <summary>Who votes, as of a day: organisations by class, with those who have none and why.</summary>
@@ -105,22 +105,22 @@ internal static class OrganizationActs
                 .Append(string.Join(", ", held.Select(voter => Named(call, electorate, voter)).Order(DisplayOrder.Comparer)));
         }
 
-        string[] others = [.. call.Known.Organizations.Values.Select(one => (one.Name, Why: Why(one, date, policy))).Where(one => one.Why is not null).Select(one => $"{one.Name} ({one.Why})").Order(DisplayOrder.Comparer)];
+        string[] others = [.. call.Known.Organizations.Values.Select(one => (Name: one.NameOn(date), Why: Why(call.Known, one, date, policy))).Where(one => one.Why is not null).Select(one => $"{one.Name} ({one.Why})").Order(DisplayOrder.Comparer)];
         return Step.Say(others.Length == 0 ? text.ToString() : text.Append("\nWithout a vote: ").Append(string.Join(", ", others)).ToString());
     }
 
     private static string Named(Call call, Electorate electorate, Voter voter)
     {
         string name = voter.Organization ?? call.NameOf(new PersonId(voter.Key));
-        bool represented = voter.Organization is { } organization && call.Known.Organizations.TryGetValue(Organization.KeyOf(organization), out Organization? known) && !known.Representatives.IsEmpty;
+        bool represented = call.Known.Organizations.TryGetValue(voter.Key, out Organization? known) && !known.Representatives.IsEmpty;
         return represented ? $"{name} (by {Words.List(electorate.VoicesOf(voter).Select(call.NameOf))})" : name;
     }
 
-    private static string? Why(Organization organization, LocalDate date, BallotPolicy policy) => organization.StandingOn(date, policy) switch
+    private static string? Why(Group group, Organization organization, LocalDate date, BallotPolicy policy) => organization.StandingOn(date, policy) switch
     {
         Standing.Suspended => organization.RestrictionOn(date) is { Until: { } until } ? $"suspended until {Words.Day(until)}" : "suspended",
         Standing.OnProbation => organization.RestrictionOn(date) is { Until: { } until } ? $"on probation until {Words.Day(until)}" : "on probation",
-        Standing.Affiliate => $"affiliate of {organization.AffiliateOf}",
+        Standing.Affiliate => organization.AffiliateOn(date) is { } of ? $"affiliate of {group.OrganizationOf(of)?.NameOn(date) ?? of}" : null,
         Standing.ClassWithoutVote => organization.ClassOn(date),
         Standing.NoClass => "no class",
         _ => null,

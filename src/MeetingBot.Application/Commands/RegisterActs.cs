@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using MeetingBot.Domain;
 using NodaTime;
@@ -10,6 +9,9 @@ namespace MeetingBot.Application;
 internal static class RegisterActs
 {
     private const int Shown = 10;
+
+    /// <summary>How many meetings are read for their notes at most: some years of them.</summary>
+    private const int Searched = 100;
 
     public static Step Decisions(Call call)
     {
@@ -26,7 +28,7 @@ internal static class RegisterActs
             text.Append('\n').Append(Line(call, decision));
         }
 
-        return Step.Say(text.ToString(), Share($"decisions {sought}"));
+        return Step.Say(text.Append(Behind(call, found.Select(decision => decision.Meeting))).ToString(), Share($"decisions {sought}"));
     }
 
     private static string Line(Call call, RegisteredDecision decision)
@@ -91,7 +93,7 @@ internal static class RegisterActs
         string owners = action.Owners.IsEmpty ? "nobody yet" : Words.List(action.Owners.Select(named => call.Directory.NameOf(named)));
         string due = action.Due is { } day ? $", due {Words.Day(day)}{(day < call.Today && action.Status == ActionStatus.Open ? " (overdue)" : "")}" : "";
         string status = action.Status == ActionStatus.Open ? "" : $" [{action.Status.ToString().ToLowerInvariant()}]";
-        return $"{action.Number}. {owners}: {action.Text}{due}{status} (since {Words.Day(action.Meeting.Date)})";
+        return $"{action.Number}. {owners}: {action.Text}{due}{status} (since {Words.Day(action.Meeting.Date)} #{action.Entry})";
     }
 
     private static bool Owns(Call call, RegisteredAction action, PersonId person) =>
@@ -118,6 +120,18 @@ internal static class RegisterActs
             : new AskGroup(new CloseRegisteredAction(number, status, reason.Length == 0 ? null : reason));
     }
 
+    /// <summary>Whether words stand in the registers or in the meeting at hand, so that a plain line that seeks them is meant for the bot.</summary>
+    public static bool IsOnRecord(Call call, string sought) => sought.Length > 1
+        && (Registered(call, sought).Any() || call.Meeting?.Entries.Any(entry => !entry.Struck && Mentions(sought, entry.Text)) == true);
+
+    private static IEnumerable<(LocalDate Date, string Line, MeetingId? Meeting)> Registered(Call call, string sought) =>
+        AllDecisions(call).Where(decision => Mentions(sought, decision.Text, decision.Context, decision.Topic))
+            .Select(decision => (decision.Meeting.Date, "Decision, " + Line(call, decision), (MeetingId?)decision.Meeting))
+        .Concat(AllActions(call).Where(action => Mentions(sought, action.Text, action.Context, action.Topic))
+            .Select(action => (action.Meeting.Date, "Action " + Line(call, action), (MeetingId?)action.Meeting)))
+        .Concat(call.Known.Ballots.Values.Where(ballot => Mentions(sought, ballot.Identifier, ballot.Title))
+            .Select(ballot => (ballot.Since.InZone(call.Zone).Date, "Ballot " + BallotQuestions.Line(ballot, call.Zone, call.Message.At), (MeetingId?)null)));
+
     public static Step Search(Call call)
     {
         string sought = call.Words.Trim();
@@ -126,32 +140,47 @@ internal static class RegisterActs
             return new Expected("a word or two to look for");
         }
 
-        var lines = new List<(LocalDate Date, string Line)>();
-        lines.AddRange(AllDecisions(call).Where(decision => Mentions(sought, decision.Text, decision.Context, decision.Topic))
-            .Select(decision => (decision.Meeting.Date, "Decision, " + Line(call, decision))));
-        lines.AddRange(AllActions(call).Where(action => Mentions(sought, action.Text, action.Context, action.Topic))
-            .Select(action => (action.Meeting.Date, "Action " + Line(call, action))));
-        lines.AddRange(call.Known.Ballots.Values.Where(ballot => Mentions(sought, ballot.Identifier, ballot.Title))
-            .Select(ballot => (ballot.Since.InZone(call.Zone).Date, "Ballot " + BallotQuestions.Line(ballot, call.Zone, call.Message.At))));
-        if (call.Meeting is { } meeting)
+        List<(LocalDate Date, string Line, MeetingId? Meeting)> lines = [.. Registered(call, sought)];
+
+        // Of decisions and actions the group keeps a register; notes stand in the meetings only, and are read as far as they are shown.
+        int notes = 0;
+        int read = 0;
+        ImmutableArray<MeetingId> meetings = [.. (call.Meeting is { } at ? [at.Id] : Array.Empty<MeetingId>()).Union(call.Known.Held.OrderDescending(MeetingId.InOrder)).Take(Searched)];
+        return new WithMeetings(meetings, Noted, Found);
+
+        bool Noted(Meeting meeting)
         {
-            lines.AddRange(meeting.Entries.Where(entry => !entry.Struck && entry.Matter is Point or Mark or Link or Motion or Heading && Mentions(sought, entry.Text))
-                .Select(entry => (meeting.Date, $"{Words.Day(meeting.Date)} #{entry.Number}: {Wording.Line(entry, call.Directory)}")));
+            read++;
+            foreach (Entry entry in meeting.Entries.Reverse().Where(entry => !entry.Struck && entry.Matter is Point or Mark or Link or Motion or Heading && Mentions(sought, entry.Text)))
+            {
+                notes++;
+                lines.Add((meeting.Date, $"{Words.Day(meeting.Date)} #{entry.Number}: {Wording.Line(entry, call.Directory)}", meeting.Id));
+            }
+
+            return notes < Shown;
         }
 
-        if (lines.Count == 0)
+        Step Found()
         {
-            return Step.No(new NothingFound(sought));
-        }
+            if (lines.Count == 0)
+            {
+                return Step.No(new NothingFound(sought));
+            }
 
-        var text = new StringBuilder(Header(lines.Count, "match", sought, "matches"));
-        foreach ((_, string line) in lines.OrderByDescending(line => line.Date).Take(Shown))
-        {
-            text.Append('\n').Append(line);
-        }
+            var text = new StringBuilder(read < meetings.Length ? "At least " : "").Append(Header(lines.Count, "match", sought, "matches"));
+            (LocalDate Date, string Line, MeetingId? Meeting)[] shown = [.. lines.OrderByDescending(line => line.Date).Take(Shown)];
+            foreach ((_, string line, _) in shown)
+            {
+                text.Append('\n').Append(line);
+            }
 
-        return Step.Say(text.ToString(), Share($"search {sought}"));
+            return Step.Say(text.Append(Behind(call, shown.Select(line => line.Meeting).OfType<MeetingId>())).ToString(), Share($"search {sought}"));
+        }
     }
+
+    /// <summary>How to read what was found where it stands: the command for the newest meeting that is over.</summary>
+    private static string Behind(Call call, IEnumerable<MeetingId> meetings) =>
+        meetings.FirstOrDefault(id => !(call.InSession && call.Session.Id == id)) is { } newest ? $"\nIn its minutes: minutes {Words.Iso(newest.Date)}" : "";
 
     public static Step Missed(Call call)
     {
@@ -174,70 +203,6 @@ internal static class RegisterActs
         }
 
         return Step.Say(text.ToString(), new Button("Its minutes", $"minutes {Words.Iso(last.Meeting.Date)}"));
-    }
-
-    public static Step ReportAttendance(Call call)
-    {
-        (LocalDate from, LocalDate until) = Period(call);
-        if (AttendanceReport.Of(call.Known, call.Directory, from, until) is not { } report)
-        {
-            return Step.Say("No meeting was held in that time.");
-        }
-
-        string span = until == LocalDate.MaxIsoValue ? $"since {Words.Day(report.From)}" : $"from {Words.Day(report.From)} to {Words.Day(report.Until)}";
-        var text = new StringBuilder($"Attendance at {Words.Count(report.Meetings, "meeting")} {span}:");
-        foreach (AttendanceShare share in report.People)
-        {
-            text.Append('\n').Append(Line(share, report));
-        }
-
-        if (!report.Organizations.IsEmpty && call.Known.HasClasses)
-        {
-            text.Append("\nBy organisation:");
-            foreach (AttendanceShare share in report.Organizations)
-            {
-                text.Append('\n').Append(Line(share, report));
-            }
-        }
-
-        return Step.Say(text.Append(Test(call)).ToString(), new Button("As a file", "register attendance as csv"));
-    }
-
-    private static string Line(AttendanceShare share, AttendanceReport report) =>
-        string.Create(CultureInfo.InvariantCulture, $"{share.Name}: {share.Came} of {report.Meetings} ({100 * share.Came / report.Meetings}%)");
-
-    /// <summary>Which organisations pass the attendance test of the policy now; nothing where it has none.</summary>
-    private static string Test(Call call)
-    {
-        if (call.Known.Settings.Ballots.Attendance is not { } test || AttendanceReport.Of(call.Known, call.Directory, call.Today.PlusMonths(-test.Months), call.Today) is not { } report)
-        {
-            return "";
-        }
-
-        string faceToFace = test.FaceToFace == 0 ? "" : $" and {Words.Count(test.FaceToFace, "meeting")} face to face";
-        AttendanceShare[] missed = [.. report.Organizations.Where(share => !share.Passes(test, report))];
-        return $"\nAttendance test of {test.Months} months: {test.Share} of the calls{faceToFace} ({test.Rule}). "
-            + (missed.Length == 0 ? "Every organisation passes." : $"Not passed by: {string.Join(", ", missed.Select(share => share.Name))}.");
-    }
-
-    /// <summary><c>2024-01-01..2024-06-30</c>, <c>since 2024-03-01</c>, <c>6 months</c>, <c>2024</c>; everything without words.</summary>
-    private static (LocalDate From, LocalDate Until) Period(Call call)
-    {
-        string words = MeetingActs.After(call.Words, "since", "from");
-        int dots = words.IndexOf("..", StringComparison.Ordinal);
-        int to = dots >= 0 ? dots : words.IndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-        if (to >= 0)
-        {
-            LocalDate last = call.Date(words[(to + (dots >= 0 ? 2 : 4))..].Trim(), DateSense.Past).Value ?? LocalDate.MaxIsoValue;
-            return (call.Date(words[..to].Trim(), DateSense.Past).Value ?? LocalDate.MinIsoValue, last);
-        }
-
-        LocalDate from = words.Length == 0 ? LocalDate.MinIsoValue
-            : Spans.Days(words) is { } days ? call.Today.PlusDays(-days)
-            : words.EndsWith("months", StringComparison.OrdinalIgnoreCase) && CalendarActs.Number(words[..^6]) is > 0 and < 12_000 and var months ? call.Today.PlusMonths(-months)
-            : int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year is > 1900 and < 3000 ? new LocalDate(year, 1, 1)
-            : call.Date(words, DateSense.Past).Value ?? LocalDate.MinIsoValue;
-        return (from, LocalDate.MaxIsoValue);
     }
 
     /// <summary><c>register decisions as csv</c>.</summary>
@@ -295,7 +260,13 @@ internal static class RegisterActs
     private static Button Share(string question) => new("Share here", $"share {question.Trim()}");
 
     /// <summary>Asks again, and lets everybody see the answer: nobody can put words into the bot's mouth.</summary>
-    public static Step ShareHere(Call call) => CommandParser.AskAgain(call, call.Words) is Answer { Reply: { Kind: ReplyKind.Answer } reply }
-        ? new Answer(new Reply(ReplyKind.Answer, "Shared with everybody here.") { Aloud = [reply.Text] })
-        : new Expected("a question, as in `share decisions budget`");
+    public static Step ShareHere(Call call) => Shared(CommandParser.AskAgain(call, call.Words));
+
+    private static Step Shared(Step step) => step switch
+    {
+        Answer { Reply: { Kind: ReplyKind.Answer } reply } => new Answer(new Reply(ReplyKind.Answer, "Shared with everybody here.") { Aloud = [reply.Text] }),
+        WithMeetings with => with with { Then = () => Shared(with.Then()) },
+        Refuse refuse => refuse,
+        _ => new Expected("a question, as in `share decisions budget`"),
+    };
 }

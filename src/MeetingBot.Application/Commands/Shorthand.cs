@@ -36,19 +36,19 @@ internal static class Shorthand
             '.' or '…' => EntryActs.Continuation(text) is (var rest, true) && rest.Length > 0
                 ? Said(Note, rest, EntryActs.Continue, text, chatUnlessScribe: true)
                 : null,
-            'p' => After(text, "present+") is { } here ? Said(Present, here, MeetingActs.Here, text)
-                : After(text, "present-") is { } gone ? Said(Absent, gone, MeetingActs.Absent, text)
+            'p' => After(text, "present+") is { } here ? Said(Present, here, AttendanceActs.Here, text)
+                : After(text, "present-") is { } gone ? Said(Absent, gone, AttendanceActs.Absent, text)
                 : (AfterColon(text, "proposed") ?? AfterColon(text, "proposal")) is { } proposal ? Said(Motion, proposal, Propose, text)
-                : heard == Heard.Log && AfterColon(text, "present") is { } list ? Said(Present, list, MeetingActs.Here, text)
+                : heard == Heard.Log && AfterColon(text, "present") is { } list ? Said(Present, list, AttendanceActs.Here, text)
                 : null,
-            'r' => After(text, "regrets+") is { } sorry ? Said(Regrets, sorry, MeetingActs.Regrets, text)
+            'r' => After(text, "regrets+") is { } sorry ? Said(Regrets, sorry, AttendanceActs.Regrets, text)
                 : After(text, "regrets-") is { } coming ? Said(Regrets, coming, NoRegrets, text)
                 : (AfterColon(text, "resolved") ?? AfterColon(text, "resolution")) is { } resolution ? Said(Decision, resolution, Resolve, text)
-                : heard == Heard.Log && AfterColon(text, "regrets") is { } list ? Said(Regrets, list, MeetingActs.Regrets, text)
+                : heard == Heard.Log && AfterColon(text, "regrets") is { } list ? Said(Regrets, list, AttendanceActs.Regrets, text)
                 : null,
             'q' => heard == Heard.Log && text is "q?" or "Q?" ? null
-                : After(text, "q+") is { } reason ? Said(Catalogue.Find("q+")!, reason, MeetingActs.JoinQueue, text)
-                : After(text, "q-") is { } leave ? Said(Catalogue.Find("q-")!, leave, MeetingActs.LeaveQueue, text)
+                : After(text, "q+") is { } reason ? Said(Catalogue.Find("q+")!, reason, QueueActs.JoinQueue, text)
+                : After(text, "q-") is { } leave ? Said(Catalogue.Find("q-")!, leave, QueueActs.LeaveQueue, text)
                 : null,
             'a' => After(text, "ack ") is { } speaker
                     ? Acknowledged(text, speaker, heard)
@@ -73,7 +73,7 @@ internal static class Shorthand
     private static Utterance Voted(string text, Vote vote) => Said(VoteOn, text, call => Vote(call, vote));
 
     private static Utterance Acknowledged(string text, string speaker, Heard heard) =>
-        Said(Catalogue.Find("ack")!, speaker, MeetingActs.NextSpeaker, text) with { OnlyIf = heard == Heard.Line ? call => LineRules.AreNames(call, speaker) : null };
+        Said(Catalogue.Find("ack")!, speaker, QueueActs.NextSpeaker, text) with { OnlyIf = heard == Heard.Line ? call => LineRules.AreNames(call, speaker) : null };
 
     private static Utterance Corrected(string text, Substitution substitution) => Said(Correct, text, call => CorrectionActs.Substitute(call, substitution), text);
 
@@ -124,7 +124,8 @@ internal static class Shorthand
 
     private static Step SaidBy(Call call, string name)
     {
-        if (call.Message.Heard != Heard.Log && call.Who(name).Person is null && (!call.Session.Scribes.Contains(call.Caller) || LineRules.NearMiss(name) is not null))
+        bool scribe = call.Session.Scribes.Contains(call.Caller);
+        if (call.Message.Heard == Heard.Log ? !scribe && !ScribesUnheard(call) : call.Who(name).Person is null && (!scribe || LineRules.NearMiss(name) is not null))
         {
             return Pass.It;
         }
@@ -134,6 +135,9 @@ internal static class Shorthand
         (string text, bool continues) = EntryActs.Continuation(call.Words);
         return text.Length == 0 ? Pass.It : new AskMeeting(new RecordEntry(new Point(), text, speaker, continues));
     }
+
+    /// <summary>Whether the scribe of a log goes by a name that is nobody's nick: "Robot Overlords". Then whoever writes points down is taken for the scribe.</summary>
+    private static bool ScribesUnheard(Call call) => !call.Session.Scribes.IsEmpty && call.Session.Scribes.All(scribe => call.Memory.SpokenBy(call.NameOf(scribe)) is null);
 
     /// <summary>In a log a name is a nick: whole or not at all.</summary>
     private static PersonId? Nick(Call call, string name) => call.People.Exactly(name)
@@ -159,7 +163,7 @@ internal static class Shorthand
             "#idea" => Said(Note, rest, call => EntryActs.Mark(call, EntryKind.Idea), text),
             "#help" or "#halp" => rest.Length == 0 ? null : Said(Note, rest, call => EntryActs.Mark(call, EntryKind.HelpWanted), text),
             "#link" => Said(Catalogue.Find("link")!, rest, EntryActs.Link, text),
-            "#here" => Said(Present, rest, MeetingActs.Here, text),
+            "#here" => Said(Present, rest, AttendanceActs.Here, text),
             "#chair" => Said(Chair, rest, Preside, text),
             "#undo" => Said(Undo, rest, _ => new AskMeeting(new Undo(null, true)), text),
             "#motion" => Said(Motion, rest, Propose, text),
@@ -190,9 +194,12 @@ internal static class Shorthand
 
     private static Step Vote(Call call, Vote vote) => call.Meeting?.OpenMotion is null ? Pass.It : new AskMeeting(new RecordVote(call.Caller, vote));
 
-    private static Step Propose(Call call) => call.Words.Length == 0
-        ? Pass.It
-        : new AskMeeting(new RecordEntry(MotionActs.New(Domain.Named.Known(call.Caller)), call.Words, Domain.Named.Known(call.Caller)) { Supersedes = true });
+    private static Step Propose(Call call)
+    {
+        (string text, bool continues) = EntryActs.Continuation(call.Words);
+        Named mover = Domain.Named.Known(call.Caller);
+        return call.Words.Length == 0 ? Pass.It : new AskMeeting(new RecordEntry(MotionActs.New(mover), text, mover, continues) { Supersedes = true });
+    }
 
     private static Step Resolve(Call call)
     {

@@ -42,6 +42,12 @@ public sealed record WithBallot(BallotId Ballot, Func<Ballot, Step> Then) : Step
 /// <param name="Then">What the question comes to once that meeting is read.</param>
 public sealed record WithMeeting(MeetingId Meeting, Func<Meeting, Step> Then) : Step;
 
+/// <summary>A question over what stands in many meetings, which are read one by one until there is enough.</summary>
+/// <param name="Meetings">The meetings, in the order in which they are read from the store.</param>
+/// <param name="Read">Takes in one of them; false when no more need be read.</param>
+/// <param name="Then">What the question comes to after that.</param>
+public sealed record WithMeetings(System.Collections.Immutable.ImmutableArray<MeetingId> Meetings, Func<Meeting, bool> Read, Func<Step> Then) : Step;
+
 /// <summary>A question about how a meeting's minutes came to read as they do.</summary>
 /// <param name="Meeting">The meeting.</param>
 /// <param name="Then">What the question comes to once its events are read.</param>
@@ -49,6 +55,10 @@ public sealed record WithHistory(MeetingId Meeting, Func<System.Collections.Immu
 
 /// <summary>A question about what the bot said, or will say, by itself.</summary>
 public sealed record WithNotices(Func<System.Collections.Immutable.ImmutableArray<NoticeRecord>, Step> Then) : Step;
+
+/// <summary>A question for all that is kept of the group.</summary>
+/// <param name="Then">What the question comes to once it is exported.</param>
+public sealed record WithExport(Func<ReadOnlyMemory<byte>, Step> Then) : Step;
 
 /// <summary>A group's own template is to be kept before its command is given to the group.</summary>
 public sealed record KeepText(string Name, string Text, GroupCommand Command) : Step;

@@ -16,21 +16,20 @@ internal static class Suggestions
             return [];
         }
 
-        int entry = call.Session.Entries.Count + 1;
         var buttons = ImmutableArray.CreateBuilder<Button>();
         foreach (string verb in Commitments)
         {
             int at = record.Text.IndexOf(verb, StringComparison.OrdinalIgnoreCase);
             if (at > 0 && Owner(call, record.Text[..at]) is { } owner)
             {
-                buttons.Add(new Button("Make it an action", $"strike {entry} because it is an action\naction {call.NameOf(owner)}: {record.Text[(at + verb.Length)..].Trim().TrimEnd('.')}"));
+                buttons.Add(Button.Once("Make it an action", $"strike {Button.ThisEntry} because it is an action\naction {call.NameOf(owner)}: {record.Text[(at + verb.Length)..].Trim().TrimEnd('.')}"));
                 break;
             }
         }
 
         if (record.Text.Contains("no objection", StringComparison.OrdinalIgnoreCase))
         {
-            buttons.Add(new Button("Enter as a decision", $"agreed #{entry}"));
+            buttons.Add(new Button("Enter as a decision", $"agreed #{Button.ThisEntry}"));
         }
 
         return buttons.DrainToImmutable();

@@ -35,6 +35,19 @@ public sealed partial class Clerk
     private async ValueTask<Turn> AskAsync(GroupDesk desk, Call call, Utterance utterance, AskBallot ask, CancellationToken cancellation)
     {
         BallotRead read = await ReadBallotAsync(desk, ask.Ballot, cancellation);
+        if (_options.Clocks && read.Ballot is { } running && BallotClock.Next(running) <= call.Message.At)
+        {
+            // What is due by now has happened, though the clock has not struck yet: nobody votes, or revives a draft, in between.
+            var clock = new Origin(PersonId.Bot, call.Message.At, call.MessageId + "/clock");
+            if (BallotDecider.Decide(running, new StrikeBallotClock(), desk.Group!, clock) is Accepted due
+                && await await AppendAsync(desk, ask.Ballot, read, due, clock, [], cancellation) is AppendResult.Conflict)
+            {
+                return new Turn(Reply.NotForMe, Task.FromResult(AppendResult.Conflict));
+            }
+
+            read = await ReadBallotAsync(desk, ask.Ballot, cancellation);
+        }
+
         var origin = new Origin(call.Caller, call.Message.At, call.MessageId, call.Message.Source);
         switch (BallotDecider.Decide(read.Ballot, ask.Command, desk.Group!, origin))
         {
@@ -73,10 +86,7 @@ public sealed partial class Clerk
 
         if (!append.FollowUps.IsEmpty && await sent == AppendResult.Stored)
         {
-            foreach (QueuedFollowUp followUp in append.FollowUps)
-            {
-                await TellAsync(desk, followUp, cancellation);
-            }
+            await TellAllAsync(desk, append.FollowUps, cancellation);
         }
 
         return AnnouncedAsync(desk, append, sent);

@@ -14,7 +14,7 @@ public sealed partial class Clerk
     public ValueTask<Instant?> StrikeAsync(GroupId id, QueuedNotice notice, Instant now, CancellationToken cancellation) => AtDeskAsync<Instant?>(id, async desk =>
     {
         var origin = new Origin(PersonId.Bot, now, Timer(notice));
-        if (GroupDecider.Decide(desk.Group, new StrikeClock(), origin) is Accepted accepted)
+        if (GroupDecider.Decide(desk.Group, new StrikeClock(NoticeWording.NothingToDiscuss), origin) is Accepted accepted)
         {
             return Again(await await AppendAsync(desk, StreamId.Of(id), accepted, origin, [], cancellation), now);
         }

@@ -12,7 +12,10 @@ public sealed partial class Clerk
     /// <inheritdoc/>
     public ValueTask<Reply> DeletedAsync(ChatMessage deleted, CancellationToken cancellation) => ReviseAsync(deleted, "strike", CorrectionActs.Deleted, cancellation);
 
-    private async ValueTask<Reply> ReviseAsync(ChatMessage message, string command, Func<Call, Step> read, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public ValueTask<Reply> UndeletedAsync(ChatMessage undeleted, CancellationToken cancellation) => ReviseAsync(undeleted, "restore", CorrectionActs.Undeleted, cancellation, struck: true);
+
+    private async ValueTask<Reply> ReviseAsync(ChatMessage message, string command, Func<Call, Step> read, CancellationToken cancellation, bool struck = false)
     {
         Room room = RoomOf(message.Conversation);
         if (message.Source is null || await DeskOfAsync(room, cancellation) is null)
@@ -20,7 +23,7 @@ public sealed partial class Clerk
             return Reply.NotForMe;
         }
 
-        var utterance = new Utterance(Catalogue.Find(command), command, message.Text, message.Text) { Shorthand = read, ChatUnlessScribe = true, OnlyIf = call => !CorrectionActs.Made(call).IsEmpty };
+        var utterance = new Utterance(Catalogue.Find(command), command, message.Text, message.Text) { Shorthand = read, ChatUnlessScribe = true, OnlyIf = call => !CorrectionActs.Made(call, struck).IsEmpty };
         return await HandleOneAsync(room, message, utterance, message.Id, cancellation);
     }
 

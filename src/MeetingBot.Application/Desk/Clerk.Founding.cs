@@ -25,6 +25,7 @@ public sealed partial class Clerk
             People = new PeopleFinder(PeopleDirectory.Empty, ImmutableDictionary<PersonId, Member>.Empty, default),
             Memory = room.Memory,
             Printer = _printer,
+            Repositories = _options.Repositories,
         };
         Step step = (utterance.Shorthand ?? call.Command!.Do)(call);
         if (_options.OnlyAdminsSetUp && step is AskGroup or FoundAndStart && !_options.Admins.Contains(message.Sender.Value))
@@ -36,12 +37,12 @@ public sealed partial class Clerk
         {
             case AskGroup { Command: FoundGroup found }:
                 await FoundAsync(room, message, found, messageId, cancellation);
-                return Wording.SetUp(found);
+                return Wording.SetUp(found, message.Address);
             case FoundAndStart start:
                 await FoundAsync(room, message, start.Found, messageId + Founding, cancellation);
                 Utterance again = utterance with { Shorthand = next => new AskGroup(new StartMeeting(start.Date, start.At, start.Title, message.Conversation, next.Caller, MeetingKind.Call, message.Thread)) };
                 Reply started = await AnswerAsync(room, message, again, messageId, cancellation);
-                return started.Kind == ReplyKind.Receipt ? Wording.ZeroSetUp(start.Found.Name, started) : started;
+                return started.Kind == ReplyKind.Receipt ? Wording.ZeroSetUp(start.Found.Name, started, message.Address) : started;
             case UseGroup use:
                 return await UseAsync(room, message, use.Name, messageId, cancellation);
             case Answer answer:
@@ -65,7 +66,7 @@ public sealed partial class Clerk
             People = [PersonCard.Of(founder, message.SenderName, message.Sender)],
             Bindings = [found.Conversation],
         };
-        await _store.AppendAsync(append, cancellation);
+        await StoreAsync(append, cancellation);
         room.Group = await _store.FindBindingAsync(room.Conversation, cancellation);
         Changed?.Invoke(room.Conversation);
     }
@@ -97,6 +98,7 @@ public sealed partial class Clerk
 
     private async ValueTask<Reply> UseAsync(Room room, ChatMessage message, string name, string messageId, CancellationToken cancellation)
     {
+        bool found = false;
         await foreach (StreamListing listing in _store.ListAsync("group/", cancellation))
         {
             GroupDesk desk = Desk(listing.Stream.Group);
@@ -104,15 +106,16 @@ public sealed partial class Clerk
             try
             {
                 await LoadAsync(desk, cancellation);
-                if (!Names.Same(desk.Group!.Name, name) && desk.Group.Slug != name)
+                if (WorkspaceOf(desk.Group!.Home) != WorkspaceOf(room.Conversation) || (!Names.Same(desk.Group.Name, name) && desk.Group.Slug != name))
                 {
                     continue;
                 }
 
+                found = true;
                 PersonId caller = CallerOf(desk, desk.Finder(default), message.Sender, message.SenderName, message.NameIsTrusted);
-                if (!desk.Group.Allows(caller, Permission.Officer))
+                if (!desk.Group.Allows(caller, Permission.Officer) || desk.Directory.Find(caller) is null)
                 {
-                    return Wording.Refusal(new NotAllowed(Permission.Officer), null, null);
+                    continue; // another group may have the same name
                 }
 
                 var origin = new Origin(caller, message.At, messageId, message.Source);
@@ -130,6 +133,15 @@ public sealed partial class Clerk
             }
         }
 
-        return new Reply(ReplyKind.Refusal, $"I know no group called \"{name}\". `setup {name}` makes one here.") { Buttons = [new Button("Set it up here", $"setup {name}")] };
+        return found
+            ? Wording.Refusal(new NotAllowed(Permission.Officer), null, null)
+            : new Reply(ReplyKind.Refusal, $"I know no group called \"{name}\". `setup {name}` makes one here.") { Buttons = [new Button("Set it up here", $"setup {name}")] };
+    }
+
+    /// <summary>The platform and workspace of a conversation, in which one name means one group; no other workspace's groups are even named.</summary>
+    private static string WorkspaceOf(string conversation)
+    {
+        int end = conversation.IndexOf(':', conversation.IndexOf(':', StringComparison.Ordinal) + 1);
+        return end < 0 ? conversation : conversation[..end];
     }
 }

@@ -16,8 +16,8 @@ public sealed partial class Clerk : IRegisterDesk
         await ForMemberAsync(conversation, viewer, viewerName, now, cancellation) is var (group, directory) ? Registers.Of(register, group, directory, now.InZone(group.Settings.Zone).Date) : null;
 
     /// <inheritdoc/>
-    public async ValueTask<Minutes?> MinutesOfAsync(string conversation, LocalDate date, Account viewer, string viewerName, Instant now, CancellationToken cancellation) =>
-        await ForMemberAsync(conversation, viewer, viewerName, now, cancellation) is var (group, _) && group.Held.LastOrDefault(id => id.Date == date) is { Group: not null } held
+    public async ValueTask<Minutes?> MinutesOfAsync(string conversation, LocalDate date, int? nth, Account viewer, string viewerName, Instant now, CancellationToken cancellation) =>
+        await ForMemberAsync(conversation, viewer, viewerName, now, cancellation) is var (group, _) && group.Held.LastOrDefault(id => id.Date == date && (nth is null || id.Nth == nth)) is { Group: not null } held
             ? await MinutesAsync(held, cancellation)
             : null;
 
@@ -36,8 +36,8 @@ public sealed partial class Clerk : IRegisterDesk
         group.Name,
         group.Settings.Timezone,
         group.Settings.Ballots.Title,
-        [.. group.Held.Reverse().SelectMany(id => group.Meetings[id].Decisions.Reverse()).Select(decision => new DecisionLine(decision.Meeting.Date, decision.Entry, decision.Topic, decision.Text, decision.Outcome))],
-        [.. group.Actions.Values.Reverse().Select(action => Shown(action, directory))],
+        [.. group.Held.Reverse().SelectMany(id => group.Meetings[id].Decisions.Reverse()).Select(decision => new DecisionLine(decision.Meeting, decision.Entry, decision.Topic, decision.Text, decision.Outcome))],
+        [.. group.Actions.Values.Reverse().Select(action => new ActionLine(action.Meeting, action.Entry, Shown(action, directory)))],
         [.. group.Ballots.Values.OrderByDescending(ballot => ballot.Since).Select(ballot => new BallotLine(ballot.Identifier, ballot.Title, BallotSheets.StageOf(ballot.Stage), ballot.Text, BallotQuestions.Line(ballot, group.Settings.Zone, now)))],
         AttendanceReport.Of(group, directory, LocalDate.MinIsoValue, LocalDate.MaxIsoValue),
         [.. group.Held.Select(id => group.Meetings[id]).OrderBy(summary => summary.Meeting, MeetingId.InOrder).Select(summary => PointOf(group, directory, summary))]);

@@ -42,6 +42,48 @@ public sealed partial class Clerk
         }
     }
 
+    /// <summary>
+    /// Goes back to what is sure, and reads what others wrote: in the one stream in which they were ahead, where nothing beside it was changed
+    /// since, else everywhere.
+    /// </summary>
+    private async ValueTask ReturnAsync(GroupDesk desk, DeskState sure, CancellationToken cancellation)
+    {
+        await ((Task)desk.LastAppend).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        StreamId? overtaken = desk.Directory == sure.Directory ? desk.Overtaken : null;
+        bool inMeeting = sure.Meeting is { } meeting && overtaken == desk.StreamOf(meeting.Id) && desk.Group == sure.Group;
+        bool inGroup = overtaken == desk.Stream && desk.Meeting == sure.Meeting;
+        (desk.State, desk.LastAppend) = (sure, Stored);
+        desk.BeLoaded();
+        if (!inMeeting && !inGroup)
+        {
+            await CatchUpAsync(desk, cancellation);
+            return;
+        }
+
+        desk.Ballots.Clear();
+        StreamTail tail = await _store.ReadOvertakenAsync(overtaken!, inGroup ? desk.GroupVersion : desk.MeetingVersion, cancellation);
+        _ = inGroup ? Fold(desk, tail) : FoldMeeting(desk, tail);
+        if (inGroup || tail.Events.Any(recorded => Persons.In(recorded).Any(person => !IsKnown(desk, person))))
+        {
+            await ReadPeopleAsync(desk, cancellation);
+        }
+
+        desk.Read = desk.State;
+    }
+
+    private static bool IsKnown(GroupDesk desk, PersonId person) => person == PersonId.Bot || desk.Directory.Find(person) is not null;
+
+    private async ValueTask<bool> ReadPeopleAsync(GroupDesk desk, CancellationToken cancellation)
+    {
+        if (await _store.ReadDirectoryAsync(desk.Id, desk.DirectoryVersion, cancellation) is not { } page)
+        {
+            return false;
+        }
+
+        (desk.Directory, desk.DirectoryVersion) = (PeopleDirectory.Of(page.Version, page.People), page.Version);
+        return true;
+    }
+
     /// <summary>One round trip: the tails of the group and of its meeting, and the directory where it changed. True where anything was new.</summary>
     private async ValueTask<bool> CatchUpAsync(GroupDesk desk, CancellationToken cancellation)
     {
@@ -55,15 +97,10 @@ public sealed partial class Clerk
         desk.Ballots.Clear(); // read again where one is wanted
         Task<StreamTail> group = _store.ReadAsync(desk.Stream, desk.GroupVersion, cancellation).AsTask();
         Task<StreamTail> meeting = desk.Meeting is { } open ? _store.ReadAsync(desk.StreamOf(open.Id), desk.MeetingVersion, cancellation).AsTask() : Task.FromResult(new StreamTail(0, []));
-        Task<DirectoryPage?> people = _store.ReadDirectoryAsync(desk.Id, desk.DirectoryVersion, cancellation).AsTask();
+        Task<bool> people = ReadPeopleAsync(desk, cancellation).AsTask();
         await Task.WhenAll(group, meeting, people);
 
-        bool changed = ballots | Fold(desk, await group) | FoldMeeting(desk, await meeting);
-        if (await people is { } page)
-        {
-            (desk.Directory, desk.DirectoryVersion, changed) = (PeopleDirectory.Of(page.Version, page.People), page.Version, true);
-        }
-
+        bool changed = ballots | Fold(desk, await group) | FoldMeeting(desk, await meeting) | await people;
         (desk.Read, desk.LastAppend) = (desk.State, Stored);
         return changed;
     }

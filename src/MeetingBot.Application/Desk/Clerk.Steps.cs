@@ -32,6 +32,17 @@ public sealed partial class Clerk
             case WithMeeting with:
                 (Meeting? meeting, _) = await ReadMeetingAsync(desk, with.Meeting, cancellation);
                 return await DoAsync(room, desk, call, utterance, meeting is null ? Step.No(new NoMeetingOn(with.Meeting.Date)) : with.Then(meeting), cancellation);
+            case WithMeetings with:
+                foreach (MeetingId id in with.Meetings)
+                {
+                    if ((await ReadMeetingAsync(desk, id, cancellation)).Meeting is { } held && !with.Read(held))
+                    {
+                        break;
+                    }
+                }
+
+                // A plain line that finds nothing was not meant for the bot.
+                return await DoAsync(room, desk, call, utterance, with.Then() is var then && then is Refuse && utterance.OnlyIf is not null ? Pass.It : then, cancellation);
             case WithBallot with:
                 await ((Task)desk.LastAppend).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 BallotRead read = await ReadBallotAsync(desk, with.Ballot, cancellation);
@@ -41,6 +52,9 @@ public sealed partial class Clerk
                 return await DoAsync(room, desk, call, utterance, with.Then(history), cancellation);
             case WithNotices with:
                 return await DoAsync(room, desk, call, utterance, with.Then(_notices is null ? [] : await _notices.ListAsync(desk.Id, 8, 8, cancellation)), cancellation);
+            case WithExport with:
+                await ((Task)desk.LastAppend).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return await DoAsync(room, desk, call, utterance, with.Then(await _store.ExportAsync(desk.Id, cancellation)), cancellation);
             case KeepText keep:
                 await _store.WriteTextAsync(desk.Id, keep.Name, keep.Text, cancellation);
                 desk.Template = desk.Template.Name == keep.Name ? new MinutesTemplate(keep.Name, keep.Text) : desk.Template;
@@ -95,7 +109,7 @@ public sealed partial class Clerk
                 }
 
                 Reply reply = _options.Silent ? Silence : Wording.Receipt(call, accepted.Events, desk.Group!, desk.Meeting, desk.Directory, before);
-                reply = command is ForgetPerson forget && before.Find(forget.Person) is { } card ? reply with { Text = reply.Text + await MentionsAsync(desk, card, cancellation) } : reply;
+                reply = command is ForgetPerson forget && !_options.Silent ? await WithMentionsAsync(reply, desk, before.CardsOf(forget.Person), cancellation) : reply;
                 return new Turn(reply, append) { Wrote = true };
             default:
                 return await TakenAsync(call, cancellation) ?? new Turn(Wording.Unchanged(call, utterance), desk.LastAppend);
@@ -109,6 +123,11 @@ public sealed partial class Clerk
         if (ask.Meeting is { } other && other != meeting?.Id)
         {
             (meeting, version) = await ReadMeetingAsync(desk, other, cancellation);
+        }
+
+        if (_options.Shared && meeting is { IsOpen: true } && call.Message.At < meeting.Called.Started && await TakenAsync(call, cancellation) is { } earlier)
+        {
+            return earlier; // said before this meeting began, it was taken in the one before; only the stream that took it knows its id
         }
 
         var origin = new Origin(call.Caller, call.Message.At, call.MessageId, call.Message.Source);
@@ -163,7 +182,7 @@ public sealed partial class Clerk
         if (events is not [MeetingEvent, ..])
         {
             Reply receipt = Wording.Receipt(call, events, call.Known, call.Meeting, call.Directory, call.Directory);
-            return events is [MeetingStarted] && await _store.FindMessageAsync(call.Known.Id, call.MessageId + Founding, cancellation) is not null ? Wording.ZeroSetUp(call.Known.Name, receipt) : receipt;
+            return events is [MeetingStarted] && await _store.FindMessageAsync(call.Known.Id, call.MessageId + Founding, cancellation) is not null ? Wording.ZeroSetUp(call.Known.Name, receipt, call.Message.Address) : receipt;
         }
 
         (Meeting? before, Meeting? after) = await ReadAroundAsync(taken, cancellation);
@@ -199,6 +218,10 @@ public sealed partial class Clerk
             if (happened is EntryRecorded recorded)
             {
                 entry = recorded.Number;
+            }
+            else if (happened is EntryCorrected corrected && !Substitution.Looks(utterance.Text))
+            {
+                room.Memory.Reword(corrected.Number, corrected.Text);
             }
         }
 

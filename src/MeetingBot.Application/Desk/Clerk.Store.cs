@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MeetingBot.Domain;
+using NodaTime;
 
 namespace MeetingBot.Application;
 
@@ -10,10 +11,9 @@ public sealed partial class Clerk
 
     private async ValueTask ReadAsync(GroupDesk desk, CancellationToken cancellation)
     {
-        if (!desk.Loaded && desk.Read is { } read)
+        if (!desk.Loaded && desk.Read is { } sure)
         {
-            (desk.State, desk.LastAppend, desk.Loaded) = (read, Stored, true);
-            await CatchUpAsync(desk, cancellation);
+            await ReturnAsync(desk, sure, cancellation);
         }
 
         if (!desk.Loaded)
@@ -25,7 +25,13 @@ public sealed partial class Clerk
                 group = Group.Evolve(group, (GroupEvent)recorded.Event, recorded.Origin);
             }
 
-            desk.Group = group ?? throw new InvalidOperationException($"The group {desk.Id} is bound to a conversation, but has no events.");
+            if (group is null)
+            {
+                Leave(desk.Id); // removed by another replica, or from the command line
+                throw new InvalidOperationException($"The group {desk.Id} is no more.");
+            }
+
+            desk.Group = group;
             desk.GroupVersion = tail.Version;
             DirectoryPage? page = await _store.ReadDirectoryAsync(desk.Id, -1, cancellation);
             desk.Directory = page is null ? PeopleDirectory.Empty : PeopleDirectory.Of(page.Version, page.People);
@@ -34,7 +40,7 @@ public sealed partial class Clerk
             desk.MeetingVersion = 0;
             desk.Ballots.Clear();
             desk.LastAppend = Stored;
-            desk.Loaded = true;
+            desk.BeLoaded();
         }
 
         if (desk.Wanted != desk.Meeting?.Id)
@@ -49,7 +55,7 @@ public sealed partial class Clerk
             desk.Template = own is null && !MinutesTemplate.BuiltIn.Contains(template) ? MinutesTemplate.Structured : new MinutesTemplate(template, own);
         }
 
-        if (_options.Shared && desk.LastAppend == Stored)
+        if (_options.Shared && desk.IsSure)
         {
             desk.Read = desk.State;
         }
@@ -95,7 +101,7 @@ public sealed partial class Clerk
         {
             People = people,
             FollowUps = accepted.FollowUps.IsEmpty ? [] : Queued(desk, accepted.FollowUps, origin),
-            Bindings = ofGroup ? [.. accepted.Events.OfType<ConversationBound>().Select(bound => bound.Conversation), .. accepted.Events.OfType<ConversationMoved>().Select(moved => moved.To), .. accepted.Events.OfType<FeedOpened>().Select(opened => FeedOf(opened.Token))] : [],
+            Bindings = ofGroup ? [.. accepted.Events.SelectMany(Bound)] : [],
         };
         Group group = ofGroup ? Folded(desk.Group, accepted.Events, origin) : desk.Group!;
         Meeting? meeting = ofGroup ? null : Folded(elsewhere is null ? desk.Meeting : elsewhere.Meeting, accepted.Events, origin);
@@ -116,6 +122,16 @@ public sealed partial class Clerk
         return new(Changed is null && append.Notices.IsEmpty ? sent : AnnouncedAsync(desk, append, sent));
     }
 
+    /// <summary>The conversations that an event binds to the group.</summary>
+    private static IEnumerable<string> Bound(StreamEvent happened) => happened switch
+    {
+        GroupFounded founded => [founded.Conversation],
+        ConversationBound bound => [bound.Conversation],
+        ConversationMoved moved => [moved.To],
+        FeedOpened opened => [FeedOf(opened.Token)],
+        _ => [],
+    };
+
     private static ImmutableArray<QueuedFollowUp> Queued(GroupDesk desk, ImmutableArray<Told> followUps, Origin origin) =>
     [
         .. followUps.Select((told, index) => new QueuedFollowUp($"{origin.MessageId}/{index + 1}",
@@ -131,15 +147,32 @@ public sealed partial class Clerk
                 Settle(desk, append, group, meeting);
             }
 
-            foreach (QueuedFollowUp followUp in append.FollowUps)
-            {
-                await TellAsync(desk, followUp, cancellation);
-            }
-
+            await TellAllAsync(desk, append.FollowUps, cancellation);
             Announce(desk, append);
         }
 
         return sent;
+    }
+
+    /// <summary>Drives the follow-ups of what is stored. Where that fails nobody must hear that nothing is recorded; they are driven later.</summary>
+    private async ValueTask TellAllAsync(GroupDesk desk, ImmutableArray<QueuedFollowUp> followUps, CancellationToken cancellation)
+    {
+        desk.Telling = followUps;
+        try
+        {
+            foreach (QueuedFollowUp followUp in followUps)
+            {
+                await TellAsync(desk, followUp, cancellation);
+            }
+        }
+        catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
+        {
+            throw new OutcomeUnknownException($"What follows from a message to {desk.Id} is not done yet: {problem.Message}", problem);
+        }
+        finally
+        {
+            desk.Telling = [];
+        }
     }
 
     private async Task<AppendResult> AnnouncedAsync(GroupDesk desk, Append append, Task<AppendResult> sent)
@@ -155,22 +188,41 @@ public sealed partial class Clerk
 
     private async Task<AppendResult> SendAsync(GroupDesk desk, Append append, CancellationToken cancellation)
     {
+        int reading = desk.Readings;
+        Task before = desk.LastAppend;
+        if (!desk.Loaded)
+        {
+            return AppendResult.Conflict; // decided on an append that came to nothing meanwhile
+        }
+
+        if (_options.Shared && desk.IsSure)
+        {
+            desk.Read = desk.State;
+        }
+
         try
         {
-            AppendResult result = await _store.AppendAsync(append, cancellation);
+            AppendResult result = await StoreAsync(append, cancellation);
             if (result != AppendResult.Stored)
             {
-                desk.Loaded = false;
+                desk.Lose(reading, result == AppendResult.Conflict ? append.Stream : null);
             }
 
             return result;
         }
         catch
         {
-            desk.Loaded = false;
+            desk.Lose(reading, null);
             throw;
         }
+        finally
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
+
+    private ValueTask<AppendResult> StoreAsync(Append append, CancellationToken cancellation) =>
+        _options.Measures is { WatchesAppends: true } measures ? measures.AppendAsync(_store, append, cancellation) : _store.AppendAsync(append, cancellation);
 
     /// <summary>Tells pages and the poster, once what happened is stored and can be seen.</summary>
     private void Announce(GroupDesk desk, Append append)
@@ -232,6 +284,20 @@ public sealed partial class Clerk
         if (followUp.FollowUp is RewritePassage rewrite)
         {
             await RewriteAsync(desk, followUp.Target, rewrite, cancellation);
+            await _store.CompleteFollowUpAsync(followUp.Id, cancellation, erases: true);
+            return;
+        }
+
+        if (followUp.FollowUp is EraseNames erase)
+        {
+            await EraseAsync(desk.Id, erase.Person, cancellation);
+            await _store.CompleteFollowUpAsync(followUp.Id, cancellation);
+            return;
+        }
+
+        if (followUp.FollowUp is RemoveRecord remove)
+        {
+            await RemoveRecordAsync(desk, remove.Meeting, cancellation);
             await _store.CompleteFollowUpAsync(followUp.Id, cancellation);
             return;
         }
@@ -267,7 +333,6 @@ public sealed partial class Clerk
                 break;
             }
 
-            desk.Loaded = false;
             if (attempt == Attempts)
             {
                 throw new InvalidOperationException($"{followUp.Target}: other writers kept moving the stream; the follow-up {followUp.Id} stays queued.");
@@ -277,17 +342,18 @@ public sealed partial class Clerk
         await _store.CompleteFollowUpAsync(followUp.Id, cancellation);
     }
 
-    /// <summary>Drives what is still queued for a stream, after a crash.</summary>
+    /// <summary>Calls a meeting that its stream was not told of yet: because it is being told just now, or was not before a crash.</summary>
     private async ValueTask DriveAsync(GroupDesk desk, StreamId target, CancellationToken cancellation)
     {
-        foreach (QueuedFollowUp followUp in await _store.PendingFollowUpsAsync(1000, cancellation))
+        bool now = desk.Telling.Any(followUp => followUp.Target == target);
+        foreach (QueuedFollowUp followUp in now ? desk.Telling : await _store.PendingFollowUpsAsync(1000, cancellation))
         {
             if (followUp.Target == target && followUp.FollowUp is CallMeeting call)
             {
                 var origin = followUp.Origin with { MessageId = followUp.Id };
                 var append = new Append(target, 0, [new MeetingCalled(call.Convocation)], origin);
                 append = append with { Notices = NoticeRules.For(append, desk.Group, desk.Group!, Folded((Meeting?)null, append.Events, origin), _options) };
-                await _store.AppendAsync(append, cancellation);
+                await StoreAsync(append, cancellation);
                 if (!append.Notices.IsEmpty)
                 {
                     NoticeQueued?.Invoke();
@@ -298,12 +364,36 @@ public sealed partial class Clerk
         }
     }
 
-    /// <summary>Drives every follow-up that a crash left behind; called before the first message is taken, and from time to time.</summary>
-    public async ValueTask<int> DriveFollowUpsAsync(CancellationToken cancellation)
+    /// <summary>Tells the group what is queued for it.</summary>
+    private async ValueTask DriveAsync(GroupDesk desk, CancellationToken cancellation)
+    {
+        foreach (QueuedFollowUp followUp in await _store.PendingFollowUpsAsync(1000, cancellation))
+        {
+            if (followUp.Target == desk.Stream)
+            {
+                await TellAsync(desk, followUp, cancellation);
+            }
+        }
+
+        await LoadAsync(desk, cancellation);
+    }
+
+    /// <summary>Drives every follow-up that is queued.</summary>
+    public ValueTask<int> DriveFollowUpsAsync(CancellationToken cancellation) => DriveFollowUpsAsync(Instant.MaxValue, cancellation);
+
+    /// <summary>Drives every follow-up that a crash left behind; called from time to time, and by the one process of a store before the first message is taken.</summary>
+    /// <param name="before">Where there are other replicas, younger ones are left to whoever queued them, who is most likely at it.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async ValueTask<int> DriveFollowUpsAsync(Instant before, CancellationToken cancellation)
     {
         int driven = 0;
         foreach (QueuedFollowUp followUp in await _store.PendingFollowUpsAsync(1000, cancellation))
         {
+            if (_options.Shared && followUp.Origin.At > before)
+            {
+                continue;
+            }
+
             GroupDesk desk = Desk(followUp.Target.Group);
             await desk.Gate.WaitAsync(cancellation);
             try

@@ -20,6 +20,9 @@ public sealed partial class Clerk
         return ViewOf(group, meeting, directory, desk.Template, caller, viewerName, now);
     }
 
+    /// <summary>How many of the last entries a board shows.</summary>
+    private const int LastRecorded = 5;
+
     /// <summary>A group's meeting as a board or a panel shows it; null when there is no such group.</summary>
     /// <param name="id">The group.</param>
     /// <param name="viewer">Who looks at it; null for everybody.</param>
@@ -34,7 +37,7 @@ public sealed partial class Clerk
         Minutes? minutes = meeting is null ? null : MinutesDraft.Of(meeting, directory);
         Member? member = (meeting?.IsOpen == true ? meeting.Roster : group.Roster).GetValueOrDefault(caller);
         bool open = meeting?.IsOpen == true;
-        Occurrence? next = group.Calendar.NextFrom(now.InZone(group.Settings.Zone).Date.PlusDays(open ? 1 : 0));
+        Occurrence? next = group.NextMeeting(now.InZone(group.Settings.Zone).Date);
         AgendaItem? item = meeting?.Agenda.NextAfter(meeting.CurrentItem ?? 0);
         return new RoomView(
             group.Name,
@@ -51,6 +54,9 @@ public sealed partial class Clerk
             NextMeeting(group, next))
         {
             Template = template,
+            Recorded = meeting is null ? [] : [.. meeting.Entries.NewestFirst().Where(entry => entry is { Struck: false, Matter: not Heading }).Take(LastRecorded).Reverse().Select(entry => new RecordedLine(entry.Number, Wording.Line(entry, directory)))],
+            OwnEntry = meeting?.Acts.GetValueOrDefault(caller)?.FirstOrDefault(act => act.Kind == ActKind.Entry && !meeting.Entries[act.Entry - 1].Struck)?.Entry,
+            EarlierMinutes = open ? [.. meeting!.Called.PendingMinutes.Except(minutes!.Earlier.Select(earlier => earlier.Date)).Order()] : [],
             Meeting = meeting?.Id,
             TopicEntry = meeting?.Topic ?? 0,
             CurrentItem = meeting?.CurrentItem,
@@ -88,7 +94,7 @@ public sealed partial class Clerk
 
             Group group = view.Group;
             string role = group.Roster.GetValueOrDefault(person)?.Role.Word() ?? (group.Chaired ? "guest" : "member");
-            groups.Add(new HomeGroup(group.Name, group.Home, role, view.Meeting?.IsOpen == true, NextMeeting(group, group.Calendar.NextFrom(now.InZone(group.Settings.Zone).Date))));
+            groups.Add(new HomeGroup(group.Name, group.Home, role, view.Meeting?.IsOpen == true, NextMeeting(group, group.NextMeeting(now.InZone(group.Settings.Zone).Date))));
             string name = view.Directory.NameOf(person);
             actions.AddRange(OpenActions(group, view.Meeting, view.Directory).Where(action => action.Owners.Contains(name)).Select(action => new HomeAction(group.Name, group.Home, action)));
             foreach (BallotSummary open in group.Ballots.Values.Where(ballot => ballot.Stage == BallotStage.Voting && ballot.VotingEnd > now))
@@ -96,7 +102,7 @@ public sealed partial class Clerk
                 if (await BallotAsync(open.Ballot, cancellation) is { Stage: BallotStage.Voting } ballot
                     && group.ElectorateOn(now.InZone(group.Settings.Zone).Date, ballot.Policy).Of(person).Any(voter => !ballot.Votes.ContainsKey(voter.Key)))
                 {
-                    votes.Add(new HomeVote(group.Name, group.Home, $"{ballot.Identifier} {open.Title}", open.VotingEnd!.Value, BallotNoticeWriter.VoteButtons(ballot)));
+                    votes.Add(new HomeVote(group.Name, group.Home, $"{ballot.Identifier} {open.Title}", open.VotingEnd!.Value, BallotNoticeWording.VoteButtons(ballot)));
                 }
             }
         }
@@ -216,6 +222,10 @@ public sealed partial class Clerk
     /// <summary>A meeting as it stands; null when there is no such meeting.</summary>
     internal ValueTask<Meeting?> MeetingAsync(MeetingId id, CancellationToken cancellation) => AtDeskAsync(id.Group, async desk =>
         (await ReadMeetingAsync(desk, id, cancellation)).Meeting, cancellation);
+
+    /// <summary>How far the minutes of a meeting that are drawn up after this are up to date: the version of its stream.</summary>
+    internal ValueTask<long> VersionAsync(MeetingId id, CancellationToken cancellation) => AtDeskAsync(id.Group, async desk =>
+        (await ReadMeetingAsync(desk, id, cancellation)).Version, cancellation);
 }
 
 /// <summary>A group as it stands, with what belongs to it.</summary>

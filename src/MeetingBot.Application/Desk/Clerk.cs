@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using MeetingBot.Domain;
 using NodaTime;
 
@@ -32,6 +34,7 @@ public sealed partial class Clerk : IMeetingDesk
         _printer = printer;
         _options = options ?? new ClerkOptions();
         _recent = new RecentReplies(_options.Replies, _options.Clock);
+        _options.Measures?.Keeps(() => Kept);
     }
 
     /// <inheritdoc/>
@@ -41,12 +44,24 @@ public sealed partial class Clerk : IMeetingDesk
     public event Action? NoticeQueued;
 
     /// <inheritdoc/>
-    public ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation)
+    public ValueTask<Reply> HandleAsync(ChatMessage message, CancellationToken cancellation) =>
+        message.Address.Length == 0 ? TakeAsync(message, cancellation) : TakeThereAsync(message, cancellation);
+
+    /// <summary>A refusal names what can be typed where it is told.</summary>
+    private async ValueTask<Reply> TakeThereAsync(ChatMessage message, CancellationToken cancellation)
+    {
+        Reply reply = await TakeAsync(message, cancellation);
+        return reply.Kind == ReplyKind.Refusal ? reply with { Text = Wording.HeardHere(reply.Text, message.Address) } : reply;
+    }
+
+    private ValueTask<Reply> TakeAsync(ChatMessage message, CancellationToken cancellation)
     {
         Room room = RoomOf(message.Conversation);
         ImmutableArray<Utterance> utterances = CommandParser.Read(message.Text, message.Heard);
         if (utterances.IsEmpty)
         {
+            using MeasuredCommand? measured = _options.Measures is { WatchesCommands: true } measures ? measures.Command(message.Conversation, null) : null;
+            measured?.Answered = ReplyKind.NotForMe;
             room.Memory.Add(message.Text, 0, message.Sender, message.SenderName);
             return new(Reply.NotForMe);
         }
@@ -67,16 +82,28 @@ public sealed partial class Clerk : IMeetingDesk
         return Wording.Together(replies);
     }
 
-    /// <summary>Replies that nobody reads are not remembered, and so not looked for.</summary>
     private ValueTask<Reply> HandleOneAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation) =>
-        _options.Silent ? AnswerAsync(room, message, utterance, messageId, cancellation)
-        : _recent.Find(messageId) is { } before ? new(before)
-        : AnswerAndRememberAsync(room, message, utterance, messageId, cancellation);
+        _options.Measures is { WatchesCommands: true } measures ? MeasureAsync(measures, room, message, utterance, messageId, cancellation)
+        : ReplyAsync(room, message, utterance, messageId, cancellation);
 
-    private async ValueTask<Reply> AnswerAndRememberAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    private async ValueTask<Reply> MeasureAsync(Measures measures, Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
     {
-        Reply reply = await AnswerAsync(room, message, utterance, messageId, cancellation);
-        if (reply.Kind != ReplyKind.NotForMe)
+        using MeasuredCommand measured = measures.Command(message.Conversation, utterance.Command?.Name);
+        Reply reply = await ReplyAsync(room, message, utterance, messageId, cancellation, measured);
+        measured.Answered = reply.Kind;
+        return reply;
+    }
+
+    /// <summary>Replies that nobody reads are not remembered, and so not looked for.</summary>
+    private ValueTask<Reply> ReplyAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation, MeasuredCommand? measured = null) =>
+        _options.Silent ? AnswerAsync(room, message, utterance, messageId, cancellation, measured)
+        : _recent.Find(messageId) is { } before ? new(before)
+        : AnswerAndRememberAsync(room, message, utterance, messageId, cancellation, measured);
+
+    private async ValueTask<Reply> AnswerAndRememberAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation, MeasuredCommand? measured = null)
+    {
+        Reply reply = Marked(await AnswerAsync(room, message, utterance, messageId, cancellation, measured), messageId);
+        if (reply.Kind != ReplyKind.NotForMe && !(reply.Kind == ReplyKind.Refusal && Button.IsPress(messageId))) // what was refused may be pressed again
         {
             _recent.Remember(messageId, reply);
         }
@@ -84,7 +111,12 @@ public sealed partial class Clerk : IMeetingDesk
         return reply;
     }
 
-    private async ValueTask<Reply> AnswerAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    /// <summary>Gives the buttons that count once their marks, the same ones when the message comes again.</summary>
+    private static Reply Marked(Reply reply, string messageId) => reply.Buttons.Any(button => button.Mark is "")
+        ? reply with { Buttons = [.. reply.Buttons.Select((button, n) => button.Mark is "" ? button with { Mark = $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 8))}.{n}" } : button)] }
+        : reply;
+
+    private async ValueTask<Reply> AnswerAsync(Room room, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation, MeasuredCommand? measured = null)
     {
         if (utterance.Command is not { } command)
         {
@@ -104,6 +136,7 @@ public sealed partial class Clerk : IMeetingDesk
         bool current = !_options.Shared;
         for (int attempt = 1; ; attempt++)
         {
+            measured?.Attempts = attempt;
             Turn turn = await TakeTurnAsync(room, desk, message, utterance, messageId, cancellation);
             AppendResult result = await turn.Append;
             if (result == AppendResult.Stored && !turn.Wrote && !current)
@@ -111,7 +144,7 @@ public sealed partial class Clerk : IMeetingDesk
                 // What makes no append must not be said of a group as it was: nobody but the store knows what other replicas wrote.
                 current = true;
                 GroupDesk now = await ReboundAsync(room, desk, cancellation);
-                if (await RefreshAsync(now, cancellation) || now != desk)
+                if (await RefreshAsync(now, cancellation) || now != desk || now.Versions != turn.Saw)
                 {
                     desk = now;
                     continue;
@@ -123,7 +156,6 @@ public sealed partial class Clerk : IMeetingDesk
                 return turn.Reply.Kind == ReplyKind.NotForMe && utterance.NearMiss is not null ? Wording.Unknown(utterance) : turn.Reply;
             }
 
-            desk.Loaded = false;
             if (result == AppendResult.AlreadyTaken)
             {
                 return await AgainAsync(room, desk, message, utterance, messageId, cancellation) ?? turn.Reply;
@@ -142,41 +174,56 @@ public sealed partial class Clerk : IMeetingDesk
         await desk.Gate.WaitAsync(cancellation);
         try
         {
-            await LoadAsync(desk, cancellation);
-            Call call = CallOf(room, desk, message, utterance, messageId);
-            if (utterance.OnlyIf is { } condition && !condition(call))
-            {
-                room.Memory.Add(utterance.Text, 0, message.Sender, message.SenderName);
-                return Turn.Said(Reply.NotForMe);
-            }
-
-            if (Refused(call, utterance, _options.Admins.Contains(message.Sender.Value)) is { } refusal)
-            {
-                if (utterance.ChatUnlessScribe)
-                {
-                    room.Memory.Add(utterance.Text, 0, message.Sender, message.SenderName);
-                    return Turn.Said(Reply.NotForMe);
-                }
-
-                return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refusal, call, utterance));
-            }
-
-            Step step = (utterance.Shorthand ?? call.Command!.Do)(call);
-            if (_options.Shared && step is (AskMeeting or Several) && !call.InSession && await CatchUpAsync(desk, cancellation))
-            {
-                // Only the group knows whether another meeting began since this one ended; that one's stream would take the command all the same.
-                await LoadAsync(desk, cancellation);
-                call = CallOf(room, desk, message, utterance, messageId);
-                step = (utterance.Shorthand ?? call.Command!.Do)(call);
-            }
-
-            return await DoAsync(room, desk, call, utterance, step, cancellation);
+            Turn turn = await DecideAsync(room, desk, message, utterance, messageId, cancellation);
+            return turn.Wrote || !_options.Shared ? turn : turn with { Saw = desk.Versions };
         }
         finally
         {
             desk.Gate.Release();
         }
     }
+
+    private async ValueTask<Turn> DecideAsync(Room room, GroupDesk desk, ChatMessage message, Utterance utterance, string messageId, CancellationToken cancellation)
+    {
+        await LoadAsync(desk, cancellation);
+        if (_options.Shared && desk.IsUntold)
+        {
+            await DriveAsync(desk, cancellation);
+        }
+
+        Call call = CallOf(room, desk, message, utterance, messageId);
+        if (utterance.OnlyIf is { } condition && !condition(call))
+        {
+            room.Memory.Add(utterance.Text, 0, message.Sender, message.SenderName);
+            return Turn.Said(Reply.NotForMe);
+        }
+
+        if (Refused(call, utterance, _options.Admins.Contains(message.Sender.Value)) is { } refusal)
+        {
+            if (utterance.ChatUnlessScribe)
+            {
+                room.Memory.Add(utterance.Text, 0, message.Sender, message.SenderName);
+                return Turn.Said(Reply.NotForMe);
+            }
+
+            return await TakenAsync(call, cancellation) ?? Turn.Said(Wording.Refusal(refusal, call, utterance));
+        }
+
+        Step step = (utterance.Shorthand ?? call.Command!.Do)(call);
+        if (_options.Shared && step is (AskMeeting or Several) && !call.InSession && await CatchUpAsync(desk, cancellation))
+        {
+            // Only the group knows whether another meeting began since this one ended; that one's stream would take the command all the same.
+            await LoadAsync(desk, cancellation);
+            call = CallOf(room, desk, message, utterance, messageId);
+            step = (utterance.Shorthand ?? call.Command!.Do)(call);
+        }
+
+        return await DoAsync(room, desk, call, utterance, MayCast(call, step) ? step : Step.No(new ForeignVote()), cancellation);
+    }
+
+    /// <summary>People of another organisation vote only by the roster, also where everybody else who comes may vote.</summary>
+    private static bool MayCast(Call call, Step step) =>
+        !call.Message.IsForeign || step is not (AskMeeting { Command: RecordVote } or AskBallot { Command: CastBallotVote }) || call.Known.Roster.ContainsKey(call.Caller);
 
     private static Refusal? Refused(Call call, Utterance utterance, bool isAdmin)
     {
@@ -212,6 +259,7 @@ public sealed partial class Clerk : IMeetingDesk
             Memory = room.Memory,
             Printer = _printer,
             Template = desk.Template,
+            Repositories = _options.Repositories,
         };
     }
 
@@ -310,6 +358,9 @@ public sealed partial class Clerk : IMeetingDesk
     {
         /// <summary>Whether the append is its own: then the store has checked what it was decided on.</summary>
         public bool Wrote { get; init; }
+
+        /// <summary>What it was decided on, where nothing was written and there are other replicas.</summary>
+        public DeskVersions Saw { get; init; }
 
         public static Turn Said(Reply reply) => new(reply, Stored);
     }

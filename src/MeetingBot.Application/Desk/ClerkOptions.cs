@@ -18,6 +18,9 @@ public sealed record ClerkOptions
     /// <summary>True where only <see cref="Admins"/> may found a group.</summary>
     public bool OnlyAdminsSetUp { get; init; }
 
+    /// <summary>The repositories, <c>owner/name</c>, among which groups choose where their minutes are proposed; empty where none is.</summary>
+    public IReadOnlySet<string> Repositories { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// True where other replicas write to the same store. Then nothing is answered from memory alone: a command's append finds out whether
     /// others wrote, and whatever makes none, a question or a refusal, reads the streams' tails first.
@@ -32,6 +35,9 @@ public sealed record ClerkOptions
 
     /// <summary>How many replies are remembered, for ten minutes at most, for messages that are delivered again.</summary>
     public int Replies { get; init; } = 10_000;
+
+    /// <summary>What is measured; null for nothing.</summary>
+    public Measures? Measures { get; init; }
 
     /// <summary>Tells when ten minutes are over. When things happened is said by the messages.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -54,6 +54,18 @@ public sealed class ConversationMemory
         }
     }
 
+    /// <summary>The line that made an entry reads as the entry does now, so that no later <c>s/old/new/</c> brings its former words back.</summary>
+    public void Reword(int entry, string text)
+    {
+        for (int at = 0; at < Math.Min(_count, Most); at++)
+        {
+            if (_lines[at].Entry == entry)
+            {
+                _lines[at] = _lines[at] with { Text = text };
+            }
+        }
+    }
+
     /// <summary>The account that spoke under a name; null for nobody.</summary>
     public (Account Account, string Name)? SpokenBy(string name) => _speakers.TryGetValue(Names.Fold(name), out (Account, string) speaker) ? speaker : null;
 }

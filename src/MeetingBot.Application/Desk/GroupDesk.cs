@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeetingBot.Domain;
 using NodaTime;
 
@@ -13,6 +14,7 @@ internal sealed class GroupDesk(GroupId id)
     private (PeopleDirectory Directory, object Roster, LocalDate Date) _finderOf;
     private MeetingId? _streamOf;
     private StreamId? _stream;
+    private readonly Lock _loss = new();
 
     public GroupId Id { get; } = id;
 
@@ -20,7 +22,14 @@ internal sealed class GroupDesk(GroupId id)
 
     public SemaphoreSlim Gate { get; } = new(1);
 
-    public bool Loaded { get; set; }
+    /// <summary>False when what stands at the desk may rest on an append that was not stored.</summary>
+    public bool Loaded { get; private set; }
+
+    /// <summary>The one stream in which others were ahead of our appends; null where anything may be out of date.</summary>
+    public StreamId? Overtaken { get; private set; }
+
+    /// <summary>How often the desk was read anew: what became of appends sent before that matters no more.</summary>
+    public int Readings { get; private set; }
 
     public Group? Group { get; set; }
 
@@ -41,11 +50,20 @@ internal sealed class GroupDesk(GroupId id)
 
     public MinutesTemplate Template { get; set; } = MinutesTemplate.Structured;
 
-    /// <summary>What the store held when it was last read, without appends that were on their way; null where that is read from the start.</summary>
+    /// <summary>What is known to be in the store, without appends that were on their way; null where that is read from the start.</summary>
     public DeskState? Read { get; set; }
 
-    /// <summary>The append that was sent last; a question, and a command that finds its work done, wait for it, so that they never tell what may still be lost.</summary>
+    /// <summary>
+    /// The append that was sent last, which ends after all before it; a question, and a command that finds its work done, wait for it, so that
+    /// they never tell what may still be lost.
+    /// </summary>
     public Task<AppendResult> LastAppend { get; set; } = Task.FromResult(AppendResult.Stored);
+
+    /// <summary>What is being told to other streams just now; empty for nothing.</summary>
+    public ImmutableArray<QueuedFollowUp> Telling { get; set; } = [];
+
+    /// <summary>True when no append is on its way and all were stored.</summary>
+    public bool IsSure => Loaded && LastAppend.IsCompletedSuccessfully;
 
     public long LastUsed { get; set; }
 
@@ -55,12 +73,18 @@ internal sealed class GroupDesk(GroupId id)
     /// <summary>True when nothing need be read: the group, the meeting that belongs here and the template are at the desk.</summary>
     public bool IsCurrent => Loaded && Wanted == Meeting?.Id && Template.Name == Group!.Settings.Template;
 
+    /// <summary>True when the meeting in session has ended, and its group does not know: whoever ended it is about to tell, or died before.</summary>
+    public bool IsUntold => Loaded && Meeting is { IsOpen: false } ended && Group?.InSession == ended.Id;
+
     /// <summary>What stands at the desk now.</summary>
     public DeskState State
     {
         get => new(Group, GroupVersion, Meeting, MeetingVersion, Directory, DirectoryVersion);
         set => (Group, GroupVersion, Meeting, MeetingVersion, Directory, DirectoryVersion) = (value.Group, value.GroupVersion, value.Meeting, value.MeetingVersion, value.Directory, value.DirectoryVersion);
     }
+
+    /// <summary>By which it is noticed that another message moved the desk on.</summary>
+    public DeskVersions Versions => new(GroupVersion, Meeting?.Id, MeetingVersion, DirectoryVersion);
 
     /// <summary>The stream of a meeting. One line after the other asks for that of the same meeting, so its name is put together once.</summary>
     public StreamId StreamOf(MeetingId meeting)
@@ -73,13 +97,44 @@ internal sealed class GroupDesk(GroupId id)
         return _stream;
     }
 
+    /// <summary>An append was not stored: what was decided on it is not so.</summary>
+    /// <param name="reading">The reading of the desk on which it was decided.</param>
+    /// <param name="overtaken">The stream in which others were ahead, where that is why.</param>
+    public void Lose(int reading, StreamId? overtaken)
+    {
+        lock (_loss)
+        {
+            if (reading == Readings)
+            {
+                Overtaken = Loaded || Overtaken == overtaken ? overtaken : null;
+                Loaded = false;
+            }
+        }
+    }
+
+    /// <summary>Nothing that stands at the desk is so any more: it is read from the start.</summary>
+    public void Forget()
+    {
+        Read = null;
+        Lose(Readings, null);
+    }
+
+    /// <summary>What stands at the desk comes from the store.</summary>
+    public void BeLoaded()
+    {
+        lock (_loss)
+        {
+            (Loaded, Overtaken, Readings) = (true, null, Readings + 1);
+        }
+    }
+
     public PeopleFinder Finder(LocalDate today)
     {
         LocalDate date = Meeting is { IsOpen: true } open ? open.Date : today;
         object roster = Meeting is { IsOpen: true } running ? running.Roster : Group?.Roster ?? (object)this;
         if (_finder is null || !ReferenceEquals(_finderOf.Directory, Directory) || !ReferenceEquals(_finderOf.Roster, roster) || _finderOf.Date != date)
         {
-            _finder = new PeopleFinder(Directory, (Meeting is { IsOpen: true } session ? session.Roster : Group?.Roster) ?? System.Collections.Immutable.ImmutableDictionary<PersonId, Member>.Empty, date);
+            _finder = new PeopleFinder(Directory, (Meeting is { IsOpen: true } session ? session.Roster : Group?.Roster) ?? ImmutableDictionary<PersonId, Member>.Empty, date);
             _finderOf = (Directory, roster, date);
         }
 
@@ -89,6 +144,9 @@ internal sealed class GroupDesk(GroupId id)
 
 /// <summary>A group with its meeting and its people at known versions.</summary>
 internal sealed record DeskState(Group? Group, long GroupVersion, Meeting? Meeting, long MeetingVersion, PeopleDirectory Directory, long DirectoryVersion);
+
+/// <summary>How far a desk has read.</summary>
+internal readonly record struct DeskVersions(long Group, MeetingId? Meeting, long MeetingVersion, long Directory);
 
 /// <summary>A ballot as its stream leaves it at a version; null while the stream is empty.</summary>
 internal sealed record BallotRead(Ballot? Ballot, long Version);

@@ -7,6 +7,16 @@ namespace MeetingBot.Application;
 /// <summary>The words of what the bot says by itself about ballots.</summary>
 internal static class BallotNoticeWording
 {
+    /// <summary>Pressing one votes as typing it would.</summary>
+    public static ImmutableArray<Button> VoteButtons(Ballot ballot) =>
+    [
+        new Button("Vote yes", $"ballot vote {ballot.Identifier} yes"),
+        new Button("Vote no", $"ballot vote {ballot.Identifier} no"),
+        new Button("Abstain", $"ballot vote {ballot.Identifier} abstain"),
+    ];
+
+    public static Button Document(Ballot ballot) => new("The result as a document", $"ballot result {ballot.Identifier}");
+
     public static string Discussion(Ballot ballot, BallotSheet sheet) =>
         $"{Name(ballot)} is open for discussion, until {BallotSheets.Moment(ballot, ballot.DiscussedUntil!.Value)} at least. Proposed by {sheet.Proposer}"
         + $"{(sheet.Endorsers.IsEmpty ? "" : $", endorsed by {Words.List(sheet.Endorsers)}")}.{(sheet.Text is { } text ? $"\nText: {text}" : "")}";

@@ -34,17 +34,9 @@ internal sealed class BallotNoticeWriter(Clerk clerk)
         };
         return text is null ? null : new Post(notice.Id, notice.Conversation, notice.Kind, text)
         {
-            Buttons = ballot.Stage == BallotStage.Voting ? VoteButtons(ballot) : notice.Kind == NoticeKinds.BallotResult ? [new Button("The result as a document", $"ballot result {ballot.Identifier}")] : [],
+            Buttons = ballot.Stage == BallotStage.Voting ? BallotNoticeWording.VoteButtons(ballot) : notice.Kind == NoticeKinds.BallotResult ? [BallotNoticeWording.Document(ballot)] : [],
         };
     }
-
-    /// <summary>Pressing one votes as typing it would.</summary>
-    public static ImmutableArray<Button> VoteButtons(Ballot ballot) =>
-    [
-        new Button("Vote yes", $"ballot vote {ballot.Identifier} yes"),
-        new Button("Vote no", $"ballot vote {ballot.Identifier} no"),
-        new Button("Abstain", $"ballot vote {ballot.Identifier} abstain"),
-    ];
 
     private static Post? Closing(QueuedNotice notice, Ballot ballot, GroupView view)
     {
@@ -52,7 +44,7 @@ internal sealed class BallotNoticeWriter(Clerk clerk)
         Electorate electorate = view.Group.ElectorateOn(notice.Due.InZone(view.Group.Settings.Zone).Date, ballot.Policy);
         Voter[] missing = [.. view.Group.Roster.Keys.Where(known => view.Directory.Resolve(known) == view.Directory.Resolve(person)).SelectMany(known => electorate.Of(known)).Where(voter => !ballot.Votes.ContainsKey(voter.Key)).DistinctBy(voter => voter.Key)];
         return ballot.Stage != BallotStage.Voting || missing.Length == 0 || NoticeWriter.AddresseeOf(view, person) is not { } to ? null
-            : new Post(notice.Id, notice.Conversation, notice.Kind, BallotNoticeWording.Closing(ballot, missing)) { To = to, Buttons = VoteButtons(ballot) };
+            : new Post(notice.Id, notice.Conversation, notice.Kind, BallotNoticeWording.Closing(ballot, missing)) { To = to, Buttons = BallotNoticeWording.VoteButtons(ballot) };
     }
 
     private static ImmutableArray<string> Silent(Ballot ballot) =>

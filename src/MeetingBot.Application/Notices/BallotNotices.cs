@@ -28,7 +28,7 @@ public static class BallotNotices
             {
                 foreach (PersonId person in VoicesOf(reminded, after, group, append.Origin).Select(directory.Resolve).Distinct())
                 {
-                    notices.Add(new QueuedNotice($"{id}/{NoticeKinds.BallotClosing}/{person.Value}", append.Group, group.Home, NoticeKinds.BallotClosing, $"{after.Id} {person.Value}", append.Origin.At));
+                    notices.Add(new QueuedNotice($"{id}/{NoticeKinds.BallotClosing}/{person.Value}", append.Group, QueuedNotice.Alone(group.Home, person), NoticeKinds.BallotClosing, $"{after.Id} {person.Value}", append.Origin.At));
                 }
             }
         }

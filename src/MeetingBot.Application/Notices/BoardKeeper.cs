@@ -9,7 +9,7 @@ namespace MeetingBot.Application;
 /// Redraws the boards and panels of meetings after something changed. Only the newest state is drawn, so that a hundred votes in a
 /// second are one edit; what looks the same is not drawn again.
 /// </summary>
-public sealed class BoardKeeper(Clerk clerk, INoticeQueue queue, IMinutesPrinter printer, IEnumerable<INoticeChannel> channels)
+public sealed class BoardKeeper(Clerk clerk, INoticeQueue queue, IMinutesPrinter printer, IEnumerable<INoticeChannel> channels, Measures? measures = null)
 {
     private const int MostDrawn = 10_000;
 
@@ -68,15 +68,16 @@ public sealed class BoardKeeper(Clerk clerk, INoticeQueue queue, IMinutesPrinter
 
     private async ValueTask DrawAsync(INoticeChannel channel, GroupView view, QueuedNotice notice, CancellationToken cancellation)
     {
-        if (await queue.FindPostedAsync(notice.Group, notice.Kind, notice.Subject, cancellation) is not { } posted || await _writer.WriteAsync(notice, view, cancellation) is not { } post)
+        if (await queue.FindPostedAsync(notice.Group, notice.Kind, notice.Subject, cancellation) is not { } posted || await _writer.WriteAsync(notice, view, notice.Due, cancellation) is not { } post)
         {
             return;
         }
 
-        string drawn = $"{post.Room?.TopicEntry}\n{post.Text}\n{post.Buttons.Length}";
+        string drawn = $"{post.Room?.TopicEntry}\n{post.Text}\n{string.Join('\n', post.Buttons)}\n{string.Join(' ', post.Room?.EarlierMinutes ?? [])}\n{string.Join('\n', post.Room?.Recorded.Select(line => $"{line.Number} {line.Text}") ?? [])}";
         if (_drawn.GetValueOrDefault(posted) != drawn)
         {
             await channel.EditAsync(posted, post, cancellation);
+            measures?.Redrawn(channel.Platform);
             if (_drawn.Count > MostDrawn)
             {
                 _drawn.Clear();

@@ -96,10 +96,10 @@ public static class NoticeKinds
     /// <summary>The moment at which a meeting may have been forgotten open.</summary>
     public const string MeetingClock = "meeting-clock";
 
-    /// <summary>Published minutes, or published ones that changed, are to be filed in the archive.</summary>
+    /// <summary>Published minutes, or published ones that changed, are to be filed in the archives; whoever published them is told where they stand.</summary>
     public const string MinutesFiled = "minutes-filed";
 
-    /// <summary>Whether a kind is work of the bot's own, told to nobody: it belongs to no conversation.</summary>
+    /// <summary>Whether a kind is work of the bot's own: it belongs to no conversation.</summary>
     public static bool IsOwnWork(string kind) => IsClock(kind) || kind is MinutesFiled;
 
     /// <summary>Whether a kind only looks at the clock and says nothing.</summary>

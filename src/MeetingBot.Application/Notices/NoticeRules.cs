@@ -35,9 +35,11 @@ public static class NoticeRules
                 ? meeting is null ? [] : OfMeeting(happened, meeting, origin, options)
                 : OfGroup(append.Events[index], before, after, origin))
             {
-                string target = NoticeKinds.IsOwnWork(due.Kind) ? "" : due.Kind is NoticeKinds.Board or NoticeKinds.Panel ? meeting!.Called.Conversation : after.Home;
-                notices = notices.Add(new QueuedNotice($"{append.Stream}/{version}/{due.Kind}/{(due.To is { } to ? to.Value + due.Mark : target)}", append.Group, target, due.Kind,
-                    due.To is { } person ? $"{due.Subject} {person.Value}" : due.Subject, due.At));
+                string place = NoticeKinds.IsOwnWork(due.Kind) ? "" : due.Kind is NoticeKinds.Board or NoticeKinds.Panel ? meeting!.Called.Conversation : after.Home;
+                string id = $"{append.Stream}/{version}/{due.Kind}/";
+                notices = notices.Add(due.To is { } to
+                    ? new QueuedNotice(id + to.Value + due.Mark, append.Group, place.Length == 0 ? "" : QueuedNotice.Alone(place, to), due.Kind, $"{due.Subject} {to.Value}", due.At)
+                    : new QueuedNotice(id + place + due.Mark, append.Group, place, due.Kind, due.Subject, due.At));
             }
         }
 
@@ -49,11 +51,16 @@ public static class NoticeRules
         return notices;
     }
 
-    /// <summary>How long a draft waits before it posts itself; null when it never does, and for a meeting in which nothing was recorded.</summary>
-    public static Duration? Delay(Meeting meeting, bool atOnce) =>
-        meeting.Entries.All(entry => entry.Struck) ? null
-        : meeting.Settings.PostAfterMinutes is { } minutes ? minutes < 0 ? null : Duration.FromMinutes(atOnce ? 0 : minutes)
-        : Duration.FromMinutes(atOnce ? 0 : meeting.Chaired ? 60 : 2);
+    /// <summary>When the draft of a meeting that ended posts itself, not in the quiet hours; null when it never does, and where nothing was recorded.</summary>
+    public static Instant? PostsAt(Meeting meeting, bool atOnce)
+    {
+        int minutes = meeting.Settings.PostAfterMinutes ?? (meeting.Chaired ? 60 : 2);
+        return minutes < 0 || meeting.Ended is not { } ended || meeting.Entries.All(entry => entry.Struck) ? null
+            : atOnce || minutes == 0 ? ended
+            : Loud(meeting.Settings, ended + Duration.FromMinutes(minutes));
+    }
+
+    private static Instant Loud(Settings settings, Instant at) => settings.Quiet?.EndAfter(at, settings.Zone) ?? at;
 
     private static IEnumerable<Due> OfGroup(StreamEvent happened, Group? before, Group after, Origin origin)
     {
@@ -63,7 +70,7 @@ public static class NoticeRules
                 yield return new Due(NoticeKinds.Cancelled, Words.Iso(cancelled.Date), origin.At);
                 break;
             case OccurrenceRestored restored:
-                bool soon = before?.CancelledLast is { } last && last.Date == restored.Date && origin.At - last.At < SecondThoughts;
+                bool soon = before?.CancelledAt.TryGetValue(restored.Date, out Instant cancelledAt) == true && origin.At - cancelledAt < SecondThoughts;
                 yield return new Due(soon ? NoticeKinds.CancellationWithdrawn : NoticeKinds.Restored, Words.Iso(restored.Date), origin.At);
                 break;
             case OccurrenceMoved moved:
@@ -74,6 +81,13 @@ public static class NoticeRules
                 break;
             case MeetingReminded reminded:
                 yield return new Due(NoticeKinds.Reminder, Words.Iso(reminded.Date), origin.At);
+                break;
+            case PersonForgotten:
+                foreach (MeetingId held in after.Held)
+                {
+                    yield return new Due(NoticeKinds.MinutesFiled, held.ToString(), origin.At, Mark: held.ToString());
+                }
+
                 break;
             case NoticeGivenUp failed:
                 foreach (PersonId officer in Responsible(after))
@@ -141,11 +155,14 @@ public static class NoticeRules
                 }
 
                 break;
+            case MeetingAdjourned when meeting.Status != MinutesStatus.Draft: // taken back after the draft was posted, and ended again
+                yield return new Due(NoticeKinds.MinutesEdited, subject, origin.At);
+                break;
             case MeetingAdjourned adjourned:
-                Duration? delay = Delay(meeting, options.PostAtOnce);
-                if (delay is { } wait)
+                Instant? posts = PostsAt(meeting, options.PostAtOnce);
+                if (posts is { } at)
                 {
-                    yield return new Due(NoticeKinds.DraftDue, subject, adjourned.Ended + wait);
+                    yield return new Due(NoticeKinds.DraftDue, subject, at);
                 }
 
                 if (options.Clocks && !meeting.Entries.IsEmpty)
@@ -155,9 +172,9 @@ public static class NoticeRules
                         yield return new Due(NoticeKinds.DraftReady, subject, origin.At, person);
                     }
 
-                    if (delay is null && meeting.Presider is { } presider)
+                    if (posts is null && meeting.Presider is { } presider)
                     {
-                        yield return new Due(NoticeKinds.DraftWaiting, subject, adjourned.Ended + DraftPatience, presider);
+                        yield return new Due(NoticeKinds.DraftWaiting, subject, Loud(meeting.Settings, adjourned.Ended + DraftPatience), presider);
                     }
                 }
 
@@ -166,7 +183,7 @@ public static class NoticeRules
                 yield return new Due(NoticeKinds.MinutesDrafted, subject, origin.At);
                 break;
             case MinutesPublished:
-                yield return new Due(NoticeKinds.MinutesFiled, subject, origin.At);
+                yield return new Due(NoticeKinds.MinutesFiled, subject, origin.At, origin.By);
                 break;
             case EndAsked when meeting.Presider is { } presider:
                 yield return new Due(NoticeKinds.EndAsked, subject, origin.At, presider);

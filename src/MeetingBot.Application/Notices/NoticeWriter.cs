@@ -17,7 +17,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
         _ => null,
     };
 
-    public async ValueTask<Post?> WriteAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation) => notice.Kind switch
+    public async ValueTask<Post?> WriteAsync(QueuedNotice notice, GroupView view, Instant now, CancellationToken cancellation) => notice.Kind switch
     {
         NoticeKinds.MinutesDrafted or NoticeKinds.MinutesEdited => await MinutesAsync(notice, view, cancellation),
         NoticeKinds.DraftReady or NoticeKinds.DraftWaiting => await DraftAsync(notice, view, cancellation),
@@ -27,17 +27,17 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
         NoticeKinds.GivenUp => Failure(notice, view),
         NoticeKinds.EndAsked => Quiet(notice, view),
         NoticeKinds.TimeBox => TimeBox(notice, view),
-        NoticeKinds.ActionDue => Due(notice, view),
+        NoticeKinds.ActionDue => Due(notice, view, now),
         NoticeKinds.NoObjection => Unobjected(notice, view),
         _ when notice.Kind.StartsWith("ballot-", StringComparison.Ordinal) => await _ballots.WriteAsync(notice, view, cancellation),
-        _ when LocalDatePattern.Iso.Parse(notice.Subject) is { Success: true, Value: var date } => Dated(notice, view, date),
+        _ when LocalDatePattern.Iso.Parse(notice.Subject) is { Success: true, Value: var date } => Dated(notice, view, date, now),
         _ => null,
     };
 
-    private Post? Dated(QueuedNotice notice, GroupView view, LocalDate date)
+    private Post? Dated(QueuedNotice notice, GroupView view, LocalDate date, Instant now)
     {
         Occurrence? occurrence = view.Group.Calendar.On(date);
-        bool held = view.Group.InSession?.Date >= date || (view.Group.Held is [.., var last] && last.Date >= date);
+        bool held = occurrence?.StartIn(view.Group.Settings.Zone) <= now || view.Group.InSession?.Date >= date || (view.Group.Held is [.., var last] && last.Date >= date);
         string? text = (notice.Kind, occurrence) switch
         {
             (NoticeKinds.Cancelled, { Cancelled: true }) => NoticeWording.Cancelled(view.Group, occurrence),
@@ -49,9 +49,9 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
         };
         return text is null ? null : new Post(notice.Id, notice.Conversation, notice.Kind, text)
         {
-            File = notice.Kind is NoticeKinds.Reminder ? null : calendar?.Print(view.Group, date, notice.Due),
+            File = calendar?.Print(view.Group, date, notice.Due),
             Starts = notice.Kind is NoticeKinds.Announced or NoticeKinds.Reminder or NoticeKinds.Moved or NoticeKinds.Restored ? occurrence!.StartIn(view.Group.Settings.Zone) : null,
-            Buttons = notice.Kind is NoticeKinds.Announced ? [new Button("I'm coming", "coming"), new Button("Regrets", $"regrets for {Words.Iso(date)}")] : [],
+            Buttons = notice.Kind is NoticeKinds.Announced ? NoticeWording.Coming(date) : [],
         };
     }
 
@@ -70,7 +70,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
             {
                 To = to,
                 Room = room,
-                Buttons = room.Phase == MeetingPhase.Adjourned ? [] : [new Button("Next topic", "next topic"), new Button("Undo", "undo"), new Button("Adjourn", "adjourn")],
+                Buttons = room.Phase == MeetingPhase.Adjourned ? [] : NoticeWording.Presiding(room.OwnEntry),
             }
             : null;
     }
@@ -86,19 +86,19 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
             return null;
         }
 
-        string command = asked.Text is null ? $"strike {entry.Number} for {Words.Iso(meeting.Date)}" : $"correct {entry.Number} for {Words.Iso(meeting.Date)}: {asked.Text}";
         return new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.CorrectionAsked(view.Directory.NameOf(asked.By), meeting.Date, entry, asked.Text))
         {
             To = to,
-            Buttons = [new Button(asked.Text is null ? "Strike it" : "Correct it", command)],
+            Buttons = [NoticeWording.Correct(meeting.Date, entry.Number, asked.Text)],
         };
     }
 
     private static Post? Failure(QueuedNotice notice, GroupView view)
     {
         (string subject, PersonId person) = Told(notice);
-        return view.Group.LastFailure is { } failed && subject == $"{failed.Kind} {failed.Subject}" && AddresseeOf(view, person) is { } to
-            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.GivenUp(failed, view.Group, view.Directory)) { To = to, Buttons = [new Button("What is waiting?", "notices")] }
+        int space = subject.IndexOf(' ', StringComparison.Ordinal);
+        return view.Group.GivenUp.TryGetValue((subject[..space], subject[(space + 1)..]), out NoticeGivenUp? failed) && AddresseeOf(view, person) is { } to
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.GivenUp(failed, view.Group, view.Directory)) { To = to, Buttons = [NoticeWording.WhatWaits] }
             : null;
     }
 
@@ -110,12 +110,13 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
         }
 
         string note = NoticeWording.WhatNext(view.Group, id, minutes.Status, notice.Kind == NoticeKinds.MinutesEdited);
-        Button[] buttons = minutes.NextMeeting is { } next ? [new Button("Regrets for the next", $"regrets for {Words.Iso(next.Date)}"), new Button("All decisions", "decisions")] : [new Button("All decisions", "decisions")];
         return new Post(notice.Id, notice.Conversation, notice.Kind, Printing.OrBuiltIn(printer, minutes, MinutesFormat.Text, view.Template).Text.TrimEnd() + (note.Length == 0 ? "" : "\n\n" + note))
         {
             Markdown = WithoutFrontMatter(Printing.OrBuiltIn(printer, minutes, MinutesFormat.Markdown, view.Template).Text) + (note.Length == 0 ? "" : $"\n*{note}*\n"),
             Minutes = minutes,
-            Buttons = [.. buttons],
+            Meeting = id,
+            File = minutes.NextMeeting is { } next ? calendar?.Print(view.Group, next.Date, notice.Due) : null,
+            Buttons = minutes.NextMeeting is { } coming ? [NoticeWording.RegretsForNext(coming.Date), NoticeWording.AllDecisions] : [NoticeWording.AllDecisions],
         };
     }
 
@@ -135,7 +136,8 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
             To = to,
             Markdown = $"**{lead}**\n\n" + WithoutFrontMatter(Printing.OrBuiltIn(printer, minutes, MinutesFormat.Markdown, view.Template).Text),
             Minutes = minutes,
-            Buttons = [new Button("Post now", "minutes post")],
+            Meeting = id,
+            Buttons = [NoticeWording.PostNow],
         };
     }
 
@@ -146,7 +148,7 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
             ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.EndAsked(meeting, asked + MeetingClock.Quiet))
             {
                 To = to,
-                Buttons = [new Button("End it", "adjourn"), new Button("We are still meeting", "resume")],
+                Buttons = NoticeWording.IsItOver,
             }
             : null;
     }
@@ -164,21 +166,22 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
         return subject.Split(' ') is [var id, var heading, var percent] && view.Meeting is { IsOpen: true } meeting && meeting.Id.ToString() == id
             && meeting.Topic.ToString(System.Globalization.CultureInfo.InvariantCulture) == heading && AddresseeOf(view, person) is { } to
             && meeting.Find(meeting.Topic)?.Matter is Heading { Item: { } itemId } && meeting.Agenda.Find(itemId) is { Minutes: { } minutes } item
-            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.TimeBox(item.Title, minutes, percent == "100")) { To = to, Buttons = [new Button("Next topic", "next topic")] }
+            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.TimeBox(item.Title, minutes, percent == "100")) { To = to, Buttons = [NoticeWording.NextTopic] }
             : null;
     }
 
-    private static Post? Due(QueuedNotice notice, GroupView view)
+    /// <summary>"By today" is said on that day only.</summary>
+    private static Post? Due(QueuedNotice notice, GroupView view, Instant now)
     {
         (string subject, PersonId person) = Told(notice);
         LocalDate day = LocalDatePattern.Iso.Parse(subject).Value;
         RegisteredAction[] due = [.. view.Group.Actions.Values.Where(action => action.Status == ActionStatus.Open && action.Due == day
             && action.Owners.Any(owner => owner.Id is { } id && view.Directory.Resolve(id) == view.Directory.Resolve(person)))];
-        return due.Length == 0 || AddresseeOf(view, person) is not { } to ? null
+        return due.Length == 0 || now.InZone(view.Group.Settings.Zone).Date != day || AddresseeOf(view, person) is not { } to ? null
             : new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.ActionsDue(due))
             {
                 To = to,
-                Buttons = [.. due.Take(4).Select(action => new Button($"Done {action.Number}", $"done {action.Number}"))],
+                Buttons = [.. due.Take(4).Select(action => NoticeWording.Done(action.Number))],
             };
     }
 

@@ -36,7 +36,16 @@ public interface IEventStore
     /// <summary>Reads the events of a stream after a version; 0 reads all of it. A stream that is not there is empty.</summary>
     ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation);
 
-    /// <summary>Appends a batch, or says why not. Returns when it is stored so that it survives a crash; throws only when the store itself fails.</summary>
+    /// <summary>
+    /// What came after a version, for somebody whose append was refused just now with <see cref="AppendResult.Conflict"/>: a keeper that read it in
+    /// order to say so need not read it again. It holds everything that the refusal was about, and may lack what came later.
+    /// </summary>
+    ValueTask<StreamTail> ReadOvertakenAsync(StreamId stream, long after, CancellationToken cancellation) => ReadAsync(stream, after, cancellation);
+
+    /// <summary>
+    /// Appends a batch, or says why not. Returns when it is stored so that it survives a crash; throws only when the store itself fails, and
+    /// <see cref="OutcomeUnknownException"/> when nobody can say whether it did.
+    /// </summary>
     ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellation);
 
     /// <summary>The events that a message made, where it was taken before; null otherwise.</summary>
@@ -58,7 +67,10 @@ public interface IEventStore
     ValueTask<ImmutableArray<QueuedFollowUp>> PendingFollowUpsAsync(int most, CancellationToken cancellation);
 
     /// <summary>Takes a follow-up off the queue once the other stream has it.</summary>
-    ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation);
+    /// <param name="id">The follow-up.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="erases">True when it holds words that must be nowhere afterwards.</param>
+    ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation, bool erases = false);
 
     /// <summary>Every stream whose name begins with <paramref name="prefix"/> (empty for all), in the order of their names, with the number of its events.</summary>
     IAsyncEnumerable<StreamListing> ListAsync(string prefix, CancellationToken cancellation);
@@ -66,7 +78,9 @@ public interface IEventStore
     /// <summary>The one logged rewrite: replaces an event's text after a <c>redact</c>. The event's kind and origin stay.</summary>
     ValueTask RewriteAsync(StreamId stream, long version, StreamEvent replacement, CancellationToken cancellation);
 
-    /// <summary>Empties a person's directory entry down to a pseudonym (<c>forget</c>), or adds or changes entries outside of any event.</summary>
+    /// <summary>
+    /// Adds or changes directory entries outside of any event. What they replace (a name that was forgotten) is nowhere in the store afterwards.
+    /// </summary>
     ValueTask WriteDirectoryAsync(GroupId group, ImmutableArray<PersonCard> people, CancellationToken cancellation);
 
     /// <summary>Keeps a named text of a group beside its streams, such as its own template; a second write replaces it.</summary>
@@ -77,6 +91,21 @@ public interface IEventStore
 
     /// <summary>The names of the texts kept for a group, for archives; empty for none.</summary>
     ValueTask<ImmutableArray<string>> ListTextsAsync(GroupId group, CancellationToken cancellation);
+
+    /// <summary>Everything that is kept of one group, and nothing of any other, as JSON Lines that an empty store can import.</summary>
+    ValueTask<ReadOnlyMemory<byte>> ExportAsync(GroupId group, CancellationToken cancellation);
+
+    /// <summary>Removes a stream that is never written to again. Doing it twice does no harm.</summary>
+    ValueTask RemoveStreamAsync(StreamId stream, CancellationToken cancellation);
+
+    /// <summary>
+    /// Removes a group with everything that is kept of it: streams, people, texts, conversations, follow-ups and notices. Its own stream goes
+    /// last, so that what a crash cut off is done again by whoever finds it. Doing it twice does no harm.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="conversations">The conversations that were ever bound to it, also under ids they no longer have.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    ValueTask RemoveGroupAsync(GroupId group, ImmutableArray<string> conversations, CancellationToken cancellation);
 }
 
 /// <summary>A batch that is appended whole or not at all.</summary>
@@ -146,12 +175,22 @@ public sealed record StreamListing(StreamId Stream, long Version);
 /// <summary>A pointer to something that is to be posted; what it says is worked out from the stream when it is due.</summary>
 /// <param name="Id">Stream, version, kind and target: the same event never queues the same post twice.</param>
 /// <param name="Group">The group in whose channel it is posted.</param>
-/// <param name="Conversation">The conversation it is posted in.</param>
+/// <param name="Conversation">The conversation it is posted in, in the order of the queue; for one person alone (<see cref="Alone"/>) an order of their own.</param>
 /// <param name="Kind">The kind of notice, by its stored name.</param>
 /// <param name="Subject">What it is about: a meeting's or a date's written form.</param>
 /// <param name="Due">When it is to be posted.</param>
 /// <param name="Attempts">How often posting it failed.</param>
-public sealed record QueuedNotice(string Id, GroupId Group, string Conversation, string Kind, string Subject, Instant Due, int Attempts = 0);
+/// <param name="Begun">Whether its posting was begun before, and nobody recorded what came of it.</param>
+public sealed record QueuedNotice(string Id, GroupId Group, string Conversation, string Kind, string Subject, Instant Due, int Attempts = 0, bool Begun = false)
+{
+    /// <summary>What keeps the order of what one person is told from a conversation: what cannot be posted there does not hold it up.</summary>
+    public static string Alone(string conversation, PersonId person) => $"{conversation} {person.Value}";
+
+    /// <summary>The conversation of the platform from which it is told, without the one person.</summary>
+    public string Place => Subject.LastIndexOf(' ') is var space and >= 0 && Conversation.EndsWith(Subject[space..], StringComparison.Ordinal)
+        ? Conversation[..^(Subject.Length - space)]
+        : Conversation;
+}
 
 /// <summary>The queue of notices, beside the streams in the same keeper.</summary>
 public interface INoticeQueue
@@ -162,10 +201,19 @@ public interface INoticeQueue
     /// <summary>When the next notice is due; null when nothing waits.</summary>
     ValueTask<Instant?> NextDueAsync(CancellationToken cancellation);
 
+    /// <summary>
+    /// Records that a notice is about to be posted, before it is: only where that was recorded before may it stand in the channel already, and
+    /// only there the channel is asked.
+    /// </summary>
+    ValueTask<Posting> BeginAsync(GroupId group, string id, CancellationToken cancellation);
+
     /// <summary>Records that a notice was posted (with the platform's message id), dropped as superseded, or failed for good.</summary>
     ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation);
 
-    /// <summary>Puts a notice off, together with everything else that is due by then in the same conversation, so that the order in it is kept.</summary>
+    /// <summary>
+    /// Puts a notice off, together with everything else that is due by then in the same conversation, so that the order in it is kept. Claims
+    /// tell of it until then, as more may come due in the conversation meanwhile.
+    /// </summary>
     ValueTask PostponeAsync(GroupId group, string id, Instant until, CancellationToken cancellation);
 
     /// <summary>Counts a failed attempt, with what went wrong, and puts the notice off like <see cref="PostponeAsync"/>.</summary>
@@ -183,6 +231,9 @@ public interface INoticeQueue
     /// <summary>The notices of a group: those that wait, by due instant, and then those that left the queue, the last one first.</summary>
     ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation);
 
+    /// <summary>Removes notices that left the queue and are older than a moment, and what is known of their posts. Those that wait stay.</summary>
+    ValueTask PruneAsync(Instant before, CancellationToken cancellation);
+
     /// <summary>The platform's message id under which a notice of this kind about this subject was posted last; null for none.</summary>
     ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation);
 }
@@ -193,13 +244,20 @@ public interface INoticeClaim : IAsyncDisposable
     /// <summary>What is still due in it: another dispatcher may have served the lane since it was looked at.</summary>
     ImmutableArray<QueuedNotice> Notices { get; }
 
+    /// <summary>
+    /// Until when the conversation waits, as something was put off in it, by whichever dispatcher; a moment that has passed and null are the
+    /// same. What is due already goes behind what was put off.
+    /// </summary>
+    Instant? Until { get; }
+
     /// <summary>Ends when the lane may have been given to another dispatcher; then nothing more is posted under this claim.</summary>
     CancellationToken Lost { get; }
 }
 
 /// <summary>The claim of a keeper that only one process works on: everything is its own.</summary>
 /// <param name="Notices">What is due.</param>
-public sealed record SoleClaim(ImmutableArray<QueuedNotice> Notices) : INoticeClaim
+/// <param name="Until">Until when the conversation waits.</param>
+public sealed record SoleClaim(ImmutableArray<QueuedNotice> Notices, Instant? Until) : INoticeClaim
 {
     /// <inheritdoc/>
     public CancellationToken Lost => CancellationToken.None;
@@ -213,6 +271,19 @@ public sealed record SoleClaim(ImmutableArray<QueuedNotice> Notices) : INoticeCl
 /// <param name="End">How it left the queue; null while it waits.</param>
 /// <param name="Problem">What went wrong at the last attempt; null for nothing.</param>
 public sealed record NoticeRecord(QueuedNotice Notice, NoticeEnd? End, string? Problem);
+
+/// <summary>What is known of a notice whose posting begins.</summary>
+public enum Posting
+{
+    /// <summary>Nobody ever began to post it.</summary>
+    First,
+
+    /// <summary>Somebody began: it may stand in the channel.</summary>
+    Again,
+
+    /// <summary>It left the queue, by another dispatcher's hand.</summary>
+    Ended,
+}
 
 /// <summary>How a notice left the queue.</summary>
 public enum NoticeEnd

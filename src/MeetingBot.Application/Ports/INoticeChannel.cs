@@ -15,8 +15,8 @@ public interface INoticeChannel
     /// <summary>Posts to everybody in the conversation and returns the platform's id of the post.</summary>
     ValueTask<string> PostAsync(Post post, CancellationToken cancellation);
 
-    /// <summary>The id of the post that stands already for this notice, for a posting whose outcome is uncertain; null for none.</summary>
-    ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation);
+    /// <summary>The id of the post that stands already for a notice, for a posting whose outcome is uncertain, perhaps in a process that ended since; null for none.</summary>
+    ValueTask<string?> FindAsync(Post post, CancellationToken cancellation);
 
     /// <summary>Replaces the content of an earlier post, which keeps its place: minutes that were corrected after they were posted.</summary>
     ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation);
@@ -35,6 +35,9 @@ public sealed record Post(string NoticeId, string Conversation, string Kind, str
     /// <summary>The minutes it shows, for adapters that lay them out themselves; null for others.</summary>
     public Minutes? Minutes { get; init; }
 
+    /// <summary>The meeting whose minutes it shows; null for others.</summary>
+    public MeetingId? Meeting { get; init; }
+
     /// <summary>The one person to whom it is told; null for everybody. A channel that cannot reach them drops it.</summary>
     public Addressee? To { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record Post(string NoticeId, string Conversation, string Kind, str
 
     /// <summary>The meeting as it stands, for a board or a panel, which adapters lay out themselves; null for others.</summary>
     public RoomView? Room { get; init; }
+
+    /// <summary>The earliest moment at which it can have been posted: a channel that looks for it need look no further back.</summary>
+    public NodaTime.Instant Since { get; init; }
 
     /// <summary>The platform's thread it belongs into; null for the top level of the conversation.</summary>
     public string? Thread { get; init; }

@@ -3,7 +3,7 @@ using MeetingBot.Domain;
 namespace MeetingBot.Application;
 
 /// <summary>Printing with a group's own template, which may fail on minutes nobody thought of: then the built-in one prints.</summary>
-internal static class Printing
+public static class Printing
 {
     /// <summary>Prints; null, with what is wrong, where the group's own template fails.</summary>
     public static Printed? Try(IMinutesPrinter printer, Minutes minutes, MinutesFormat format, MinutesTemplate template, out string? wrong)

@@ -25,6 +25,25 @@ public static class Typography
         return end > at ? $"{word} {line.AsSpan(at, end - at)}" : word;
     }
 
+    /// <summary>Whether the first word of a line is typed as commands are, with no smart dash and nothing invisible in it.</summary>
+    public static bool HasPlainStart(string line)
+    {
+        foreach (char c in line)
+        {
+            if (char.IsWhiteSpace(c))
+            {
+                return c != '\u00A0';
+            }
+
+            if (c >= '\u00AD' && (IsInvisible(c) || IsDash(c)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Takes the next word as <see cref="Keyword"/> gives it, but in its own case, and moves on to the first character of the word after it.</summary>
     /// <param name="line">The line.</param>
     /// <param name="at">Where to begin; afterwards where the rest begins, untouched.</param>
@@ -78,7 +97,7 @@ public static class Typography
                 _ when IsInvisible(c) => plain,
                 '—' or '―' when leads && word.Length > 1 => plain.Append("--"),
                 '–' when leads && word.Length > 2 => plain.Append("--"),
-                '–' or '—' or '―' or '‐' or '‑' or '‒' or '−' => plain.Append('-'),
+                _ when IsDash(c) => plain.Append('-'),
                 _ => plain.Append(c),
             };
         }
@@ -97,6 +116,8 @@ public static class Typography
     }
 
     static bool IsBlank(char c) => char.IsWhiteSpace(c) || IsInvisible(c);
+
+    static bool IsDash(char c) => c is '–' or '—' or '―' or '‐' or '‑' or '‒' or '−';
 
     /// <summary>Zero-width spaces and joiners, marks of direction, and the byte order mark.</summary>
     static bool IsInvisible(char c) => c is (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or '\u2060' or '\uFEFF' or '\u00AD';

@@ -13,16 +13,22 @@ namespace MeetingBot.Application;
 /// <param name="Ballots">All ballots, those that changed last first; each as one line.</param>
 /// <param name="Attendance">Who came how often; null before the first meeting.</param>
 /// <param name="Meetings">Each meeting that was held, oldest first.</param>
-public sealed record RegisterView(string Group, string Zone, string Policy, ImmutableArray<DecisionLine> Decisions, ImmutableArray<MinutesAction> Actions, ImmutableArray<BallotLine> Ballots,
+public sealed record RegisterView(string Group, string Zone, string Policy, ImmutableArray<DecisionLine> Decisions, ImmutableArray<ActionLine> Actions, ImmutableArray<BallotLine> Ballots,
     AttendanceReport? Attendance, ImmutableArray<MeetingPoint> Meetings);
 
 /// <summary>A decision in the register.</summary>
-/// <param name="Date">The day of the meeting that made it.</param>
+/// <param name="Meeting">The meeting that made it.</param>
 /// <param name="Entry">The entry in its minutes.</param>
 /// <param name="Topic">The heading; null for none.</param>
 /// <param name="Text">Its words.</param>
 /// <param name="Outcome">How it went.</param>
-public sealed record DecisionLine(LocalDate Date, int Entry, string? Topic, string Text, ResolutionOutcome Outcome);
+public sealed record DecisionLine(MeetingId Meeting, int Entry, string? Topic, string Text, ResolutionOutcome Outcome);
+
+/// <summary>An action in the register.</summary>
+/// <param name="Meeting">The meeting that gave it out.</param>
+/// <param name="Entry">The entry in its minutes.</param>
+/// <param name="Action">The action, with its owners by name.</param>
+public sealed record ActionLine(MeetingId Meeting, int Entry, MinutesAction Action);
 
 /// <summary>A ballot in the register.</summary>
 /// <param name="Identifier">Its identifier.</param>
@@ -49,6 +55,6 @@ public interface IRegisterDesk
     /// <summary>A register as a table for a file; null as above, and for a name that is none.</summary>
     ValueTask<RegisterTable?> RegisterAsync(string conversation, string register, Account viewer, string viewerName, Instant now, CancellationToken cancellation);
 
-    /// <summary>The minutes of the last meeting held on a day; null as above, and where none was.</summary>
-    ValueTask<Minutes?> MinutesOfAsync(string conversation, LocalDate date, Account viewer, string viewerName, Instant now, CancellationToken cancellation);
+    /// <summary>The minutes of a meeting held on a day, the last one where it is not said which; null as above, and where none was.</summary>
+    ValueTask<Minutes?> MinutesOfAsync(string conversation, LocalDate date, int? nth, Account viewer, string viewerName, Instant now, CancellationToken cancellation);
 }

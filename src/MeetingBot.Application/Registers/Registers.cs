@@ -61,8 +61,8 @@ public static class Registers
         return new RegisterTable($"Members of {group.Name} on {Words.Iso(today)}", "members", ["organisation", "class", "votes", "people"],
         [
             .. group.Organizations.Values.OrderBy(one => one.Name, DisplayOrder.Comparer).Select(one => Row(
-                one.Name, one.ClassOn(today), one.StandingOn(today, group.Settings.Ballots) == Standing.Votes ? "yes" : "no",
-                Words.List(group.Roster.Values.Where(member => member.Affiliations.Any(known => known.HoldsOn(today) && Organization.KeyOf(known.Organization) == Organization.KeyOf(one.Name)))
+                one.NameOn(today), one.ClassOn(today), one.StandingOn(today, group.Settings.Ballots) == Standing.Votes ? "yes" : "no",
+                Words.List(group.Roster.Values.Where(member => member.Affiliations.Any(known => known.HoldsOn(today) && group.OrganizationOf(known.Organization)?.Key == one.Key))
                     .Select(member => directory.NameOf(member.Id)).Order(DisplayOrder.Comparer)))),
             .. electorate.Voters.Where(voter => voter.Organization is null).Select(voter => Row(null, voter.Class, "yes", directory.NameOf(new PersonId(voter.Key)))),
         ]);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using MeetingBot.Domain;
@@ -9,6 +10,32 @@ namespace MeetingBot.Application;
 /// <summary>The words of everything that the bot says by itself, in one place, so that another language is another such page.</summary>
 internal static class NoticeWording
 {
+    /// <summary>How many earlier minutes an agenda names one by one: a group that never approves any has ever more.</summary>
+    private const int MostEarlier = 3;
+
+    /// <summary>Why a meeting is cancelled for want of an agenda: minutes and actions that wait are not why a group meets.</summary>
+    public const string NothingToDiscuss = "nothing new is on the agenda";
+
+    public static readonly Button NextTopic = new("Next topic", "next topic");
+    public static readonly Button PostNow = new("Post now", "minutes post");
+    public static readonly Button AllDecisions = new("All decisions", "decisions");
+    public static readonly Button WhatWaits = new("What is waiting?", "notices");
+
+    public static ImmutableArray<Button> Coming(LocalDate date) => [new("I'm coming", "coming"), new("Regrets", Regrets(date))];
+
+    /// <summary>The entry to take back stands in the button, so that a second press takes back no other one.</summary>
+    public static ImmutableArray<Button> Presiding(int? own) => [NextTopic, .. own is { } entry ? new[] { new Button($"Undo {entry}", $"undo {entry}") } : [], new("Adjourn", "adjourn")];
+
+    public static ImmutableArray<Button> IsItOver => [new("End it", "adjourn"), new("We are still meeting", "resume")];
+
+    public static Button RegretsForNext(LocalDate date) => new("Regrets for the next", Regrets(date));
+
+    public static Button Done(int action) => new($"Done {action}", $"done {action}");
+
+    public static Button Correct(LocalDate date, int entry, string? text) => text is null
+        ? new("Strike it", $"strike {entry} for {Words.Iso(date)}")
+        : new("Correct it", $"correct {entry} for {Words.Iso(date)}: {text}");
+
     public static string Cancelled(Group group, Occurrence gone) =>
         $"Cancelled: the {group.Name} meeting on {Words.LongDay(gone.Date)}{(gone.Reason is { } reason ? $", because {reason}" : "")}." + Next(group, gone.Date);
 
@@ -23,7 +50,7 @@ internal static class NoticeWording
     public static string Announced(Group group, PeopleDirectory directory, Occurrence coming)
     {
         var text = new StringBuilder($"Next meeting of {group.Name}: {Days(group, coming)} at {When(group, coming)}.").Append(Join(group));
-        string[] agenda = [.. Pending(group), .. BallotQuestions.Pending(group, coming.StartIn(group.Settings.Zone)).Select(line => $"- Ballot {line}"), .. group.Agenda.Items.Select(item => Line(item, directory))];
+        string[] agenda = [.. Standing(group), .. BallotQuestions.Pending(group, coming.StartIn(group.Settings.Zone)).Select(line => $"- Ballots {char.ToLowerInvariant(line[0])}{line[1..]}"), .. group.Agenda.Items.Select(item => Line(item, directory))];
         text.Append(agenda.Length == 0 ? "\nNothing is on the agenda yet: agenda add <title>" : "\nAgenda:");
         for (int i = 0; i < agenda.Length; i++)
         {
@@ -53,9 +80,16 @@ internal static class NoticeWording
             MinutesStatus.Final => "These minutes are final: nobody met within the time in which a meeting would have decided on them.",
             MinutesStatus.Posted when group.Settings.FinalAfterDays is { } days => changed + (GroupClock.FinalOn(group, meeting.Date) is { } final
                 ? $"They become final on {Words.LongDay(final)}, {Words.Count(days, "day")} after they were sent, as no meeting is scheduled within these."
-                : group.Calendar.NextAfter(meeting.Date) is { } next ? $"The meeting on {Words.LongDay(next.Date)} decides on them." : "A later meeting decides on them."),
+                : group.Calendar.NextAfter(Sent(group, meeting)) is { } next ? $"The meeting on {Words.LongDay(next.Date)} decides on them." : "A later meeting decides on them."),
             _ => changed.TrimEnd(),
         };
+    }
+
+    /// <summary>The day from which the next meeting is one that can decide: when the draft was sent, or when it was last met since.</summary>
+    private static LocalDate Sent(Group group, MeetingId meeting)
+    {
+        LocalDate sent = group.Sent.TryGetValue(meeting.Date, out Instant at) ? at.InZone(group.Settings.Zone).Date : meeting.Date;
+        return group.Held is [.., var last] ? LocalDate.Max(sent, last.Date) : sent;
     }
 
     public static string DraftReady(Minutes minutes) => $"The draft of {Words.Day(minutes.Date)} is ready. {Problems(minutes)}".TrimEnd();
@@ -93,7 +127,9 @@ internal static class NoticeWording
 
         Add($"Here ({minutes.Attendees.Length})", minutes.Attendees.IsEmpty ? "nobody yet" : string.Join(", ", minutes.Attendees.Select(Attendee)));
         Add("Quorum", minutes.Quorum is { } quorum ? $"{quorum.Present} of {quorum.Needed}{(quorum.Reached ? "" : ", not reached")}" : null);
-        Add("Last decision", minutes.Resolutions.LastOrDefault()?.Text);
+        RecordedLine? last = room.Recorded.LastOrDefault();
+        Add("Last decision", minutes.Resolutions.LastOrDefault() is { } decision && decision.Number != last?.Number ? decision.Text : null);
+        Add("Recorded last", last is null ? null : $"{last.Number}. {last.Text}");
         return text.ToString();
 
         void Add(string label, string? said)
@@ -122,24 +158,48 @@ internal static class NoticeWording
             : MeetingId.Parse(parts[0]) is { } meeting ? Words.Day(meeting.Date)
             : LocalDatePattern.Iso.Parse(parts[0]) is { Success: true, Value: var date } ? Words.Day(date)
             : "";
-        bool toAll = kind is NoticeKinds.NoObjection || (kind.StartsWith("ballot-", StringComparison.Ordinal) && kind != NoticeKinds.BallotClosing);
+        bool toAll = kind is NoticeKinds.NoObjection or NoticeKinds.MinutesFiled || (kind.StartsWith("ballot-", StringComparison.Ordinal) && kind != NoticeKinds.BallotClosing);
         string to = parts.Length > 1 && !toAll ? $", to {directory.NameOf(new PersonId(parts[^1]))} alone" : "";
         return kind.Replace('-', ' ') + (about.Length == 0 ? "" : " of " + about) + to;
     }
 
+    /// <summary>Where published minutes stand, as plain text or as Markdown.</summary>
+    public static string Filed(LocalDate date, IReadOnlyCollection<(MinutesFormat Format, FiledPlace Place)> places, bool markdown)
+    {
+        var text = new StringBuilder($"The minutes of {Words.Day(date)} are filed:");
+        text.Append(markdown ? "\n" : "");
+        foreach ((MinutesFormat format, FiledPlace place) in places)
+        {
+            string name = place.Proposed ? "Pull request" : format == MinutesFormat.Docx ? "Word" : format == MinutesFormat.Markdown ? "Markdown" : format.ToString().ToUpperInvariant();
+            text.Append("\n- ").Append(!markdown ? $"{name}: {place.Address}" : place.Address.StartsWith("https://", StringComparison.Ordinal) ? $"[{name}]({place.Address})" : $"{name}: `{place.Address}`");
+            text.Append(place.Until is { } until ? $" (opens until {Words.Day(until.InUtc().Date)}, {Words.Time(until.InUtc().TimeOfDay)} UTC)" : "");
+        }
+
+        return text.ToString();
+    }
+
     private static string Problems(Minutes minutes) => minutes.Warnings.IsDefaultOrEmpty ? "" : "Please look at: " + string.Join("; ", minutes.Warnings.Select(Words.WithoutStop)) + ".";
 
-    private static IEnumerable<string> Pending(Group group)
+    private static string Regrets(LocalDate date) => $"regrets for {Words.Iso(date)}";
+
+    /// <summary>What every meeting of the group has before it, whoever asked for it: earlier minutes and open actions, with where they come from.</summary>
+    public static IEnumerable<string> Standing(Group group)
     {
-        foreach (LocalDate date in group.Unapproved.Select(meeting => meeting.Date).Distinct())
+        LocalDate[] waiting = [.. group.Unapproved.Select(meeting => meeting.Date).Distinct()];
+        if (waiting.Length > MostEarlier)
+        {
+            yield return $"- Minutes of {Words.Count(waiting.Length - MostEarlier, "earlier day")}, the first {Words.Day(waiting[0])}, to be approved";
+        }
+
+        foreach (LocalDate date in waiting.TakeLast(MostEarlier))
         {
             yield return $"- Minutes of {Words.Day(date)}, to be approved";
         }
 
-        int open = group.Actions.Values.Count(action => action.Status == ActionStatus.Open);
-        if (open > 0)
+        LocalDate[] open = [.. group.Actions.Values.Where(action => action.Status == ActionStatus.Open).Select(action => action.Meeting.Date)];
+        if (open.Length > 0)
         {
-            yield return $"- Review of actions: {Words.Count(open, "open action")}";
+            yield return $"- Review of actions: {Words.Count(open.Length, "open action")} (from {Words.Day(open.Min())}{(open.Min() == open.Max() ? "" : " on")})";
         }
     }
 
@@ -157,12 +217,32 @@ internal static class NoticeWording
     private static string When(Group group, Occurrence occurrence)
     {
         Instant start = occurrence.StartIn(group.Settings.Zone);
-        IEnumerable<string> elsewhere = group.Settings.Zones.Prepend("UTC").Where(zone => zone != group.Settings.Timezone && !(zone == "UTC" && group.Settings.Zone.Id is "Etc/UTC" or "UTC"))
-            .Select(zone => (Zone: zone, There: start.InZone(zone == "UTC" ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb[zone])))
-            .Select(other => $"{Words.Time(other.There.TimeOfDay)} {other.Zone}{Shift(occurrence.Date, other.There.Date)}");
-        string others = string.Join(", ", elsewhere);
+        string others = string.Join(", ", Elsewhere(group, start).Select(there => $"{Words.Time(there.TimeOfDay)} {ZoneName(there.Zone)}{Shift(occurrence.Date, there.Date)}"));
         return $"{Words.Time(occurrence.Time)} {group.Settings.Timezone}{(others.Length == 0 ? "" : $" ({others})")}";
     }
+
+    /// <summary>The moment in UTC, in the zones that the group set, and from west to east in those of its members where none before shows the same time.</summary>
+    private static List<ZonedDateTime> Elsewhere(Group group, Instant start)
+    {
+        ZonedDateTime here = start.InZone(group.Settings.Zone);
+        List<ZonedDateTime> elsewhere =
+        [
+            .. group.Settings.Zones.Where(zone => zone != Settings.Utc).Select(zone => start.InZone(DateTimeZoneProviders.Tzdb[zone])).Prepend(start.InUtc())
+                .Where(there => ZoneName(there.Zone) != ZoneName(here.Zone)),
+        ];
+        IEnumerable<ZonedDateTime> members = group.MemberZones.Values.Order(StringComparer.Ordinal).Select(zone => start.InZone(DateTimeZoneProviders.Tzdb[zone])).OrderBy(there => there.Offset);
+        foreach (ZonedDateTime there in members)
+        {
+            if (there.Offset != here.Offset && !elsewhere.Exists(known => known.Offset == there.Offset))
+            {
+                elsewhere.Add(there);
+            }
+        }
+
+        return elsewhere;
+    }
+
+    private static string ZoneName(DateTimeZone zone) => zone.Id is Settings.Utc ? "UTC" : zone.Id;
 
     private static string Shift(LocalDate here, LocalDate there) => there == here ? "" : " on " + there.ToString("ddd", CultureInfo.InvariantCulture);
 }

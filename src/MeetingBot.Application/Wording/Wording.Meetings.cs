@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MeetingBot.Domain;
-using NodaTime;
 
 namespace MeetingBot.Application;
 
@@ -14,13 +13,33 @@ public static partial class Wording
             ? Entered(call, recorded, after, directory, events)
             : Happened(call, events, after, before, directory, atOnce);
         string late = !after.IsOpen && events.Any(happened => happened is EntryRecorded or EntryCorrected or EntryStruck or EntryRestored) ? $" (in the minutes of {Words.Day(after.Date)})" : "";
-        bool plain = call.Hints.Count == 0 && offers.IsEmpty && call.Offers.Count == 0;
+        ImmutableArray<Button> offered = Offered(call, events, after, [.. call.Offers, .. offers]);
         return reply with
         {
             Text = With(call, reply.Text + late),
-            Buttons = [.. reply.Buttons, .. call.Offers, .. offers],
-            Quiet = reply.Quiet && plain && late.Length == 0,
+            Buttons = [.. reply.Buttons, .. offered],
+            Quiet = reply.Quiet && call.Hints.Count == 0 && offered.IsEmpty && late.Length == 0,
         };
+    }
+
+    /// <summary>Offers about the entry of this receipt, which has its number now. In other minutes than those at hand a button could not reach it.</summary>
+    private static ImmutableArray<Button> Offered(Call call, ImmutableArray<StreamEvent> events, Meeting after, ImmutableArray<Button> offers)
+    {
+        if (offers.IsEmpty)
+        {
+            return offers;
+        }
+
+        int? entry = events.Select(happened => happened switch
+        {
+            EntryRecorded recorded => recorded.Number,
+            EntryRevised revised => revised.Number,
+            EntryCorrected corrected => corrected.Number,
+            _ => (int?)null,
+        }).FirstOrDefault(number => number is not null);
+        bool reachable = entry is not null && after.Id == call.Meeting?.Id;
+        return [.. offers.Where(offer => reachable || !offer.Line.Contains(Button.ThisEntry, StringComparison.Ordinal))
+            .Select(offer => offer with { Line = offer.Line.Replace(Button.ThisEntry.ToString(), $"{entry}", StringComparison.Ordinal) })];
     }
 
     private static Reply Entered(Call call, EntryRecorded recorded, Meeting after, PeopleDirectory directory, ImmutableArray<StreamEvent> events)
@@ -39,6 +58,7 @@ public static partial class Wording
                 return new Reply(ReplyKind.Receipt, $"Motion, as entry {entry.Number}.")
                 {
                     Aloud = [$"Motion{(motion.Mover is { } mover ? $" by {directory.NameOf(mover)}" : "")}: {Words.WithoutStop(entry.Text)}. Vote with: vote yes, vote no, vote abstain"],
+                    AloudButtons = VoteButtons,
                     Buttons = VoteButtons,
                 };
             case Heading heading:
@@ -91,18 +111,18 @@ public static partial class Wording
             case EntryRecorded: return Said($"Now: {after.TopicTitle(after.Topic)}");
             case TopicReopened: return Spoken($"Now: {after.TopicTitle(after.Topic)}");
             case MotionSeconded seconded: return Spoken($"Seconded by {directory.NameOf(seconded.Person)}.");
-            case VoteRecorded vote: return Voted(vote, after, directory);
-            case MotionAmended amended: return Spoken($"The motion now reads: \"{amended.Text}\".{(before.Find(amended.Motion)?.Matter is Motion { Votes.IsEmpty: false } ? " Votes on the words before fall; vote again." : "")}") with { Buttons = VoteButtons };
+            case VoteRecorded vote: return Voted(vote, before, after, directory);
+            case MotionAmended amended: return Spoken($"The motion now reads: \"{amended.Text}\".{(before.Find(amended.Motion)?.Matter is Motion { Votes.IsEmpty: false } ? " Votes on the words before fall; vote again." : "")}") with { AloudButtons = VoteButtons, Buttons = VoteButtons };
             case RollCalled called when after.Find(called.Motion)?.Matter is Motion motion:
                 string[] missing = MotionActs.Missing(call, motion);
-                return Spoken($"Roll call on \"{after.Find(called.Motion)!.Text}\".{(missing.Length == 0 ? "" : $" Please vote: {Words.List(missing)}.")}") with { Buttons = VoteButtons };
-            case CastingVoteGiven given: return Spoken($"{directory.NameOf(given.Person)} decides the tie by a casting vote {given.Vote.ToString().ToLowerInvariant()}. {Closed(events.OfType<MotionClosed>().Single(), after).Text}");
+                return Spoken($"Roll call on \"{after.Find(called.Motion)!.Text}\".{(missing.Length == 0 ? "" : $" Please vote: {Words.List(missing)}.")}") with { AloudButtons = VoteButtons, Buttons = VoteButtons };
+            case CastingVoteGiven given: return Spoken($"{directory.NameOf(given.Person)} decides the tie by a casting vote {given.Vote.ToString().ToLowerInvariant()}. {Closed(events.OfType<MotionClosed>().Single(), after, directory).Text}");
             case ObjectionAsked asked:
                 return Spoken($"Does anybody object to \"{Words.Cut(after.Find(asked.Entry)?.Text ?? "", 200)}\"? It is agreed at {Words.Time(asked.Until.InZone(after.Settings.Zone).TimeOfDay)} unless somebody does: object because <reason>") with { Buttons = [new Button("Object", "object")] };
             case ObjectionRaised raised: return Spoken($"{directory.NameOf(raised.Person)} objects{(events.OfType<EntryRecorded>().FirstOrDefault() is { } reason ? $", entry {reason.Number}" : "")}.");
             case ObjectionWithdrawn withdrawn: return Spoken($"{directory.NameOf(withdrawn.Person)} objects no longer.");
             case ProxyGiven proxy: return Spoken($"{directory.NameOf(proxy.To)} votes for {directory.NameOf(proxy.From)} in this meeting, with: vote yes for {directory.NameOf(proxy.From)}");
-            case MotionClosed closed: return Closed(closed, after);
+            case MotionClosed closed: return Closed(closed, after, directory);
             case SpeakerQueued queued: return Quiet($"{Name(queued.Person)} number {after.Queue.FindIndex(one => one.Person == queued.Person) + 1} in the queue.");
             case SpeakerUnqueued unqueued: return Quiet($"{Name(unqueued.Person)} off the queue.");
             case SpeakerCalled called: return Spoken($"{directory.NameOf(called.Person)} has the floor.{(after.Queue.IsEmpty ? "" : $" Next: {directory.NameOf(after.Queue[0].Person)}.")}");
@@ -112,7 +132,7 @@ public static partial class Wording
             case MeetingAdjourned: return Adjourned(call, after, directory, atOnce);
             case AdjournmentWithdrawn: return Spoken("The adjournment is taken back: the meeting is in session.");
             case MeetingDiscarded discarded: return Spoken($"The meeting is thrown away because {discarded.Reason}. It leaves no minutes.");
-            case MinutesPosted: return Said("The draft is posted to the channel.");
+            case MinutesPosted: return Said("The draft is posted to the channel." + Warnings(MinutesDraft.Of(after, directory), "To look at"));
             case MinutesPublished: return Said("The minutes are marked as published.");
             default: return Said("Recorded.");
         }
@@ -144,7 +164,7 @@ public static partial class Wording
     private static Reply Taken(int number, Meeting before, PeopleDirectory directory) =>
         new(ReplyKind.Receipt, $"Taken back, entry {number}: {Line(before.Find(number)!, directory)}") { Buttons = [new Button("Put it back", $"restore {number}")] };
 
-    private static Reply Voted(VoteRecorded vote, Meeting after, PeopleDirectory directory)
+    private static Reply Voted(VoteRecorded vote, Meeting before, Meeting after, PeopleDirectory directory)
     {
         if (after.Find(vote.Motion)?.Matter is not Motion motion)
         {
@@ -153,10 +173,11 @@ public static partial class Wording
 
         string tally = $"{motion.Count(Vote.Yes)} yes, {motion.Count(Vote.No)} no, {motion.Count(Vote.Abstain)} abstaining";
         string voted = $"{directory.NameOf(vote.Voter)} {(vote.Vote == Vote.Abstain ? "abstains" : "votes " + vote.Vote.ToString().ToLowerInvariant())}";
-        return new Reply(ReplyKind.Receipt, $"{voted}: {tally}.") { Quiet = true, Aloud = [$"{voted} ({tally})"] };
+        string objects = before.Question?.Entry == vote.Motion && before.Objecting.IsEmpty && !after.Objecting.IsEmpty ? " That is an objection: `close vote` decides." : "";
+        return new Reply(ReplyKind.Receipt, $"{voted}: {tally}.{objects}") { Quiet = true, Aloud = [$"{voted} ({tally}){(objects.Length == 0 ? "" : "." + objects)}"] };
     }
 
-    private static Reply Closed(MotionClosed closed, Meeting after)
+    private static Reply Closed(MotionClosed closed, Meeting after, PeopleDirectory directory)
     {
         if (after.Find(closed.Motion) is not { Matter: Motion motion } entry)
         {
@@ -171,34 +192,47 @@ public static partial class Wording
             _ => "closed without a result",
         };
         string tally = closed.Outcome == MotionOutcome.Withdrawn ? "" : $", {motion.Count(Vote.Yes)} to {motion.Count(Vote.No)}, {motion.Count(Vote.Abstain)} abstaining";
-        return Spoken($"The motion is {outcome}{tally}: {entry.Text}");
+        string few = closed.Outcome is MotionOutcome.Carried or MotionOutcome.Lost && MinutesDraft.QuorumOf(after, directory) is { Reached: false } quorum
+            ? $"\nThere is no quorum: {quorum.Present} present of {quorum.Needed} needed."
+            : "";
+        return Spoken($"The motion is {outcome}{tally}: {entry.Text}{few}");
     }
+
+    private static string Warnings(Minutes minutes, string head) => minutes.Warnings.IsEmpty ? "" : $"\n{head}:\n- " + string.Join("\n- ", minutes.Warnings);
 
     private static Reply Adjourned(Call call, Meeting after, PeopleDirectory directory, bool atOnce)
     {
         Minutes minutes = MinutesDraft.Of(after, directory);
-        Duration? wait = NoticeRules.Delay(after, atOnce);
-        if (wait is not { } delay)
+        if (after.Status != MinutesStatus.Draft)
+        {
+            return new Reply(ReplyKind.Receipt, $"The meeting is adjourned again. The post of its minutes follows what changed.{Warnings(minutes, "To look at")}")
+            {
+                Aloud = ["The meeting is adjourned."],
+                Buttons = [Button.Once("Take it back", "undo")],
+            };
+        }
+
+        if (NoticeRules.PostsAt(after, atOnce) is not { } at)
         {
             return after.Entries.All(entry => entry.Struck)
                 ? new Reply(ReplyKind.Receipt, "The meeting is over. Nothing was recorded, so nothing is posted. Was something missed?")
                 {
                     Aloud = ["The meeting is adjourned."],
-                    Buttons = [new Button("Take it back", "undo"), new Button("Throw it away", "discard because nothing was recorded")],
+                    Buttons = [Button.Once("Take it back", "undo"), new Button("Throw it away", "discard because nothing was recorded")],
                 }
                 : Draft($"The draft waits until you post it.");
         }
 
-        return Draft(delay == Duration.Zero ? "The draft is posted now." : $"The draft is posted at {Words.Time((after.Ended!.Value + delay).InZone(call.Zone).TimeOfDay)}.");
+        return Draft(at == after.Ended ? "The draft is posted now." : $"The draft is posted at {Words.Time(at.InZone(call.Zone).TimeOfDay)}.");
 
         Reply Draft(string when)
         {
-            string warnings = minutes.Warnings.IsEmpty ? "" : "\nTo look at before that:\n- " + string.Join("\n- ", minutes.Warnings);
+            string warnings = Warnings(minutes, "To look at before that");
             string draft = atOnce ? "" : "\n\n" + Printing.OrBuiltIn(call.Printer, minutes, MinutesFormat.Text, call.Template).Text.Trim();
             return new Reply(ReplyKind.Receipt, $"The meeting is adjourned, with {Words.Count(after.Entries.Count(entry => !entry.Struck), "entry", "entries")}. {when}{warnings}{draft}")
             {
                 Aloud = ["The meeting is adjourned."],
-                Buttons = wait == Duration.Zero ? [new Button("Take it back", "undo")] : [new Button("Post now", "minutes post"), new Button("Take it back", "undo")],
+                Buttons = NoticeRules.PostsAt(after, atOnce) == after.Ended ? [Button.Once("Take it back", "undo")] : [new Button("Post now", "minutes post"), Button.Once("Take it back", "undo")],
             };
         }
     }

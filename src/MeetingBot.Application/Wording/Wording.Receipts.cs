@@ -12,7 +12,7 @@ public static partial class Wording
     {
         string Name(PersonId person) => directory.NameOf(person);
         LocalDate today = call.Today;
-        string next = after.Calendar.NextFrom(today) is { } coming ? $" Next: {Words.LongDay(coming.Date)} at {Words.Time(coming.Time)}." : "";
+        string next = after.NextMeeting(today) is { } coming ? $" Next: {Words.LongDay(coming.Date)} at {Words.Time(coming.Time)}." : "";
         ImmutableArray<Button> buttons = [];
         ImmutableArray<string> aloud = [];
         ImmutableArray<PrivateLine> told = [];
@@ -42,8 +42,8 @@ public static partial class Wording
             case RestrictionLifted lifted: text = $"{lifted.Organization} votes again from {Words.Day(lifted.From)} on."; break;
             case RepresentativeNamed named: text = $"{Name(named.Person)} votes for {named.Organization} from {Words.Day(named.From)} on."; break;
             case RepresentativeReleased released: text = $"{Name(released.Person)} no longer votes for {released.Organization}."; break;
-            case AffiliateNamed { Of: { } of } affiliate: text = $"{affiliate.Organization} is an affiliate of {of} and does not vote."; break;
-            case AffiliateNamed affiliate: text = $"{affiliate.Organization} is nobody's affiliate any more."; break;
+            case AffiliateNamed { Of: { } of } affiliate: text = $"{affiliate.Organization} is an affiliate of {of}{FromOn(affiliate.From)}{(affiliate.From is null ? "" : ",")} and does not vote."; break;
+            case AffiliateNamed affiliate: text = $"{affiliate.Organization} is nobody's affiliate{FromOn(affiliate.From)}."; break;
             case AccountLinked linked:
                 text = $"Linked: {call.Describe(linked.Person)}.";
                 told = call.Command?.Name == "i am" && call.CallerName != Name(linked.Person)
@@ -55,6 +55,9 @@ public static partial class Wording
                 told = ToKeepers(call, after, directory, $"{call.CallerName} claims to be {Name(asked.Person)}. If you know that it is so, confirm it: {confirm}", new Button("Confirm", confirm));
                 text = $"An office, a vote or an account stands on {Name(asked.Person)}, so {(told.IsEmpty ? "an officer" : string.Join(" or ", told.Select(line => line.To.Name)))} confirms that it is you, with `{confirm}`.";
                 break;
+            case MemberZoneChanged changed: text = changed.Timezone is { } there ? $"Notices give the time in {there}, too." : "Notices no longer give the time where you are."; break;
+            case AdminNamed named: text = $"{Name(named.Person)} is an admin of {after.Name} now."; break;
+            case AdminReleased released: text = $"{Name(released.Person)} is no longer an admin."; break;
             case PersonForgotten forgotten: text = $"The directory entry is emptied: {before.NameOf(forgotten.Person)} stands as \"{Name(forgotten.Person)}\" now."; break;
             case SeriesScheduled scheduled: text = $"Scheduled: {ScheduleWords.Write(scheduled.Series)}.{next}"; break;
             case OccurrenceScheduled once: text = $"Scheduled: {(once.Kind == MeetingKind.FaceToFace ? "face to face, " : "")}{Words.LongDay(once.Date)}{(once.Until is { } last && last > once.Date ? $" to {Words.LongDay(last)}" : "")} at {Words.Time(once.Time)} {after.Settings.Timezone}."; break;
@@ -81,7 +84,7 @@ public static partial class Wording
             case EarlierMinutesRegistered earlier: text = $"Minutes of {Words.Day(earlier.Date)}: {OutcomeOf(new EarlierMinutes(earlier.Date, earlier.Outcome, earlier.Reason, earlier.Edits, earlier.Sent))}."; break;
             case ActionDone done: text = $"Action {done.Number} is done."; aloud = [$"Action {done.Number} is done: {after.Actions[done.Number].Text}"]; break;
             case ActionDropped dropped: text = $"Action {dropped.Number} is dropped."; break;
-            case FeedOpened feed: text = Feed(feed.Token); break;
+            case FeedOpened feed: text = Feed(after, feed.Token); break;
             case TemplateKept kept: text = $"The template \"{kept.Name}\" is kept. `set template {kept.Name}` uses it."; buttons = [new Button("Use it", $"set template {kept.Name}")]; break;
             default: text = "Recorded."; break;
         }
@@ -136,4 +139,6 @@ public static partial class Wording
     }
 
     private static string With(Call call, string text) => call.Hints.Count == 0 ? text : $"{text} {string.Join(' ', call.Hints)}";
+
+    private static string FromOn(NodaTime.LocalDate? day) => day is { } from ? $" from {Words.Day(from)} on" : "";
 }

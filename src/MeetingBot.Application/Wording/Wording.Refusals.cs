@@ -22,6 +22,8 @@ public static partial class Wording
             MeetingRuns runs => $"A meeting has been in session since {Words.Time(runs.Since.InZone(zone).TimeOfDay)}. `adjourn` ends it.",
             NoMeetingOn on => $"I have no meeting with open minutes on {Words.Day(on.Date)}.",
             TooEarlyForMembers { From: { } from } => $"Until {Words.Time(from)} only the chair, vice-chair or secretary can open the meeting; after that any member can.",
+            LastAdmin last => $"{Name(last.Person)} is the only admin. Name another one first: `admin <person>`.",
+            OfficerIsThere there => $"{Name(there.Officer)} is there and can open the meeting.",
             TooEarlyForMembers => "Only the chair, vice-chair or secretary can open a meeting that is not in the calendar.",
             InRecess => "The meeting is in recess. `resume` goes on.",
             NotInRecess => "The meeting is not in recess.",
@@ -49,11 +51,12 @@ public static partial class Wording
             OwnMotion => "Somebody other than the mover must second.",
             NoVote vote when vote.Person == call?.Caller => "You have no vote here: only members on the roster vote.",
             NoVote vote => $"{Name(vote.Person)} has no vote here: only members on the roster vote.",
+            ForeignVote => "You come from another organisation, and its people have a vote here only if they stand on the roster. The chair or secretary adds you: `roster add <Name (Org)>`, then `identify <@you> <Name>`.",
             TieWaitsForChair tie => $"It is a tie, {tie.Each} to {tie.Each}: {(tie.Presider is { } presider ? Name(presider) : "whoever presides")} decides it with `casting vote yes` or `casting vote no`.",
             NoTie { GroupHasOne: true } => "There is no tie to decide. `close vote` counts the votes.",
             NoTie => "The group has no casting vote. The chair can say: set tie chair",
             NothingAsked => "Nobody is asked for objections now. `any objection` asks.",
-            ObjectionStands stands => $"{Words.List(stands.Persons.Select(Name))} {(stands.Persons.Length == 1 && stands.Persons[0] != call?.Caller ? "objects" : "object")}, so it is not agreed without objection. `withdraw objection` takes one back; `close vote` or `decision <text>` decides otherwise.",
+            ObjectionStands stands => $"{Words.List(stands.Persons.Select(Name))} {(stands.Persons.Length == 1 && stands.Persons[0] != call?.Caller ? "objects" : "object")}, so it is not agreed without objection. `withdraw objection`, or another vote than no, takes one back; `close vote` or `decision <text>` decides otherwise.",
             ObjectionsAwaited awaited => $"Objections are awaited until {Words.Time(awaited.Until.InZone(zone).TimeOfDay)}; without one it is agreed then by itself.",
             NoProxies => "The group has no proxies. The chair can say: set proxies 1",
             TooManyProxies many => $"{Name(many.Person)} votes for {Words.Count(many.Most, "other")} already, and that is the most.",
@@ -76,6 +79,7 @@ public static partial class Wording
             NoSuchOrganization none => $"Neither a person nor an organisation on the roster is called \"{none.Name}\".",
             NoSuchSetting none => $"There is no setting \"{none.Key}\". There are: {string.Join(", ", none.Known)}.",
             BadSetting bad => $"\"{bad.Value}\" does not fit {bad.Key}: {bad.Expected}.",
+            RepositoryIsClosed closed => $"I may not publish into \"{Words.Cut(closed.Repository, 60)}\". The admin of the bot names the repositories in GitHub__Repositories.",
             NoSuchTemplate none => $"There is no template \"{none.Name}\". There are: {string.Join(", ", none.Known)}. `template <name>` with the Liquid text below keeps one of your own.",
             BadTemplate bad => $"The template cannot be used: {bad.Reason}",
             NothingSaid => "There are no words in it.",
@@ -93,8 +97,8 @@ public static partial class Wording
     private static ImmutableArray<Button> Cures(Refusal refusal, Call? call, Utterance? utterance) => refusal switch
     {
         NoMeeting or NoGroup when MayStart(call) && utterance?.Command is { Needs: Needs.Session or Needs.Meeting or Needs.Group, Name: not ("adjourn" or "undo" or "minutes") } =>
-            [new Button("Start a meeting and record it", $"start\n{AsLine(utterance)}")],
-        WhoIsMeant who when call is not null => [.. who.Candidates.Select(candidate => new Button(call.Describe(candidate), who.Retry.Replace("\u0001", call.Describe(candidate), StringComparison.Ordinal)))],
+            [Button.Once("Start a meeting and record it", $"start\n{AsLine(utterance)}")],
+        WhoIsMeant who when call is not null => [.. who.Candidates.Select(candidate => Button.Once(call.Describe(candidate), who.Retry.Replace("\u0001", call.Describe(candidate), StringComparison.Ordinal)))],
         AgendaIsDone => [new Button("Any other business", "aob"), new Button("Adjourn", "adjourn")],
         EntryIsStruck struck => [new Button("Put it back", $"restore {struck.Number}")],
         InRecess => [new Button("Resume", "resume")],
@@ -172,7 +176,7 @@ public static partial class Wording
     {
         if (utterance.NearMiss is { } near)
         {
-            return new Reply(ReplyKind.Refusal, $"Did you mean `{near}`? Nothing is recorded yet.") { Buttons = [new Button($"Yes, {near}", $"{near}: {utterance.Words}")] };
+            return new Reply(ReplyKind.Refusal, $"Did you mean `{near}`? Nothing is recorded yet.") { Buttons = [Button.Once($"Yes, {near}", $"{near}: {utterance.Words}")] };
         }
 
         string typed = Words.Cut(utterance.Text.Trim(), 40);

@@ -24,6 +24,20 @@ public static partial class Wording
         };
     }
 
+    /// <summary>What is said when nobody knows whether a line is recorded. Typed again it would be another message, so it says how to look.</summary>
+    public const string OutcomeUnknown = "I could not find out whether this is recorded: the store does not answer. Look at the board, or ask me for the recent entries, before you send it again.";
+
+    /// <summary>What is said of a line that could not be taken.</summary>
+    /// <param name="problem">Why.</param>
+    /// <param name="notRecorded">What is said where it is surely not recorded.</param>
+    public static string Failed(Exception problem, string notRecorded) => problem is OutcomeUnknownException ? OutcomeUnknown : notRecorded;
+
+    /// <summary>The bot's own words with each line that can be typed, which stands in back quotes, as it is heard in a place.</summary>
+    /// <param name="text">The words.</param>
+    /// <param name="address">What stands before a command there; empty where lines are heard as they are.</param>
+    public static string HeardHere(string text, string address) => address.Length == 0 ? text
+        : string.Concat(text.Split('`').Select((part, n) => n == 0 ? part : n % 2 == 1 && Catalogue.LongestFrom(part.Split(' ')[0].TrimEnd(':')) > 0 ? $"`{address}{part}" : "`" + part));
+
     /// <summary>Several replies to one message become one receipt that says what became of each line.</summary>
     public static Reply Together(IReadOnlyList<Reply> replies)
     {
@@ -38,6 +52,7 @@ public static partial class Wording
             {
                 Buttons = [.. said.SelectMany(reply => reply.Buttons).Take(5)],
                 Aloud = [.. said.SelectMany(reply => reply.Aloud)],
+                AloudButtons = [.. said.SelectMany(reply => reply.AloudButtons).Distinct()],
                 Told = [.. said.SelectMany(reply => reply.Told)],
                 File = said.Find(reply => reply.File is not null)?.File,
                 Quiet = said.TrueForAll(reply => reply.Quiet),
@@ -61,24 +76,24 @@ public static partial class Wording
     }
 
     /// <summary>Where calendars subscribe to the meetings.</summary>
-    public static string Feed(string token) =>
-        $"Calendars subscribe to the meetings under /calendar/{token}.ics at my address. Whoever has it can read the dates; `calendar feed new` makes another and ends this one.";
+    public static string Feed(Group group, string token) =>
+        $"Calendars subscribe to the meetings under /calendar/{group.Slug}.ics?token={token} at my address. Whoever has it can read the dates; `calendar feed new` makes another and ends this one.";
 
     /// <summary>A group was set up.</summary>
-    public static Reply SetUp(FoundGroup found) => new(ReplyKind.Receipt,
-        $"{found.Name} is set up ({found.Timezone}); you are its secretary and admin. Next: `roster add Ana Lopes (Acme) as chair, Ben Okafor (Initech)`, then `schedule every 2 weeks on Thursday at 12:00`. I keep only lines meant for me.")
+    public static Reply SetUp(FoundGroup found, string address) => new(ReplyKind.Receipt,
+        HeardHere($"{found.Name} is set up ({found.Timezone}); you are its secretary and admin. Next: `roster add Ana Lopes (Acme) as chair, Ben Okafor (Initech)`, then `schedule every 2 weeks on Thursday at 12:00`. I keep only lines meant for me.", address))
     {
         Buttons = [new Button("Settings", "settings")],
     };
 
     /// <summary>The first meeting of a conversation that never set anything up.</summary>
-    public static Reply ZeroSetUp(string group, Reply started) => started with
+    public static Reply ZeroSetUp(string group, Reply started, string address) => started with
     {
-        Text = $"{group}: the meeting is open. Each person types `here`. Then try:\n"
-            + "note Ana: The export fails on one browser.\n"
-            + "decision: Ship on Monday without the export.\n"
-            + "todo Ben: Tell support by Friday\n"
-            + "`end` drafts the minutes. I keep only such lines.",
+        Text = HeardHere($"{group}: the meeting is open. Each person types `here`. Then try:\n"
+            + $"{address}note Ana: The export fails on one browser.\n"
+            + $"{address}decision: Ship on Monday without the export.\n"
+            + $"{address}todo Ben: Tell support by Friday\n"
+            + "`end` drafts the minutes. I keep only such lines.", address),
         Buttons = [new Button("I'm here", "here"), new Button("End", "end")],
         Quiet = false,
     };

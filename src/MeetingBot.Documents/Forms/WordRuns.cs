@@ -18,6 +18,8 @@ sealed class WordRuns(MainDocumentPart part)
         Link = 8,
     }
 
+    int _links;
+
     internal IEnumerable<OpenXmlElement> Of(ContainerInline? inlines) => Of(inlines, Look.None);
 
     internal static IEnumerable<OpenXmlElement> OfCode(string lines) => [Text(lines.TrimEnd('\n'), Look.Code)];
@@ -42,7 +44,7 @@ sealed class WordRuns(MainDocumentPart part)
     {
         if (Web.IsAllowed(url) && Uri.TryCreate(url, UriKind.Absolute, out var address))
         {
-            return [new Hyperlink(runs) { Id = part.AddHyperlinkRelationship(address, isExternal: true).Id }];
+            return [new Hyperlink(runs) { Id = part.AddHyperlinkRelationship(address, isExternal: true, $"link{++_links}").Id }];
         }
         var label = string.Concat(runs.Select(run => run.InnerText));
         return url is null || Uri.UnescapeDataString(url) == label ? runs : [.. runs, Text($" ({url})", Look.None)];

@@ -1,4 +1,3 @@
-using System.Text;
 using Fluid;
 using Fluid.Values;
 using MeetingBot.Domain;
@@ -22,7 +21,7 @@ static class MinutesFilters
         Add(filters, "has_entry", (input, arguments, _) => BooleanValue.Create(HasEntry(input, arguments.At(0).ToStringValue())));
         Add(filters, "sentence", (input, _, context) => Sentence(input, context));
         Add(filters, "without_stop", (input, _, _) => WithoutStop(input));
-        Add(filters, "slugify", (input, _, _) => new StringValue(Slug(input.ToStringValue())));
+        Add(filters, "slugify", (input, _, _) => new StringValue(Slugs.Of(input.ToStringValue())));
         Add(filters, "yaml", (input, _, _) => new YamlValue(Clean.Line(input.ToStringValue())));
         Add(filters, "link", (input, arguments, _) => new LinkValue(Clean.Line(input.ToStringValue()), Clean.Line(arguments.At(0).ToStringValue())));
     }
@@ -90,23 +89,5 @@ static class MinutesFilters
         var text = input.ToStringValue();
         var open = text.EndsWith('.') && !text.EndsWith("..", StringComparison.Ordinal) ? text[..^1] : text;
         return input is ProseValue ? new ProseValue(open) : new StringValue(open);
-    }
-
-    /// <summary>Lower case, a-z and 0-9, one hyphen for everything between; accents are dropped.</summary>
-    static string Slug(string text)
-    {
-        var slug = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                slug.Append(char.ToLowerInvariant(c));
-            }
-            else if (char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.NonSpacingMark && slug.Length > 0 && slug[^1] != '-')
-            {
-                slug.Append('-');
-            }
-        }
-        return slug.ToString().TrimEnd('-');
     }
 }

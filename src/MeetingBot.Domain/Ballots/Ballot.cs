@@ -99,7 +99,7 @@ public sealed record Ballot
 
 /// <summary>Who proposed or endorsed a ballot.</summary>
 /// <param name="Person">The representative.</param>
-/// <param name="Key">The voter the person speaks for: an organisation's name in upper case, or the person's id.</param>
+/// <param name="Key">The voter the person speaks for: an organisation's key, or the person's id.</param>
 /// <param name="Organization">The organisation's name; null for a person.</param>
 public sealed record Sponsor(PersonId Person, string Key, string? Organization);
 

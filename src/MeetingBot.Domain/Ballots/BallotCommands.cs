@@ -28,7 +28,9 @@ public sealed record DeclareGuideline(GuidelineKind Kind) : BallotCommand;
 public sealed record EndorseBallot(PersonId Person, string? Organization) : BallotCommand;
 
 /// <summary>Take an endorsement back.</summary>
-public sealed record WithdrawEndorsement(PersonId Person) : BallotCommand;
+/// <param name="Person">Who takes it back.</param>
+/// <param name="Organization">Of which organisation, for somebody who speaks for two; null otherwise.</param>
+public sealed record WithdrawEndorsement(PersonId Person, string? Organization) : BallotCommand;
 
 /// <summary>Post a new version.</summary>
 public sealed record PostBallotVersion(string? Url) : BallotCommand;

@@ -30,7 +30,7 @@ public static partial class BallotDecider
     private static Refusal? RefuseCall(Ballot ballot, CallVoting call, Instant start, Instant end, Group group, Origin origin)
     {
         BallotPolicy policy = ballot.Policy;
-        return start < origin.At ? new MomentIsPast(start)
+        return start < origin.At ? new MomentIsPast(start, policy.Voting.Rule)
             : Unendorsed(ballot, policy) is { } missing ? missing
             : ballot.DiscussedUntil is { } until && start < until ? new DiscussionRuns(ballot.Identifier, until, policy.Discussion.Days, policy.Discussion.Rule)
             : ballot.LapsesAt is { } lapse && start >= lapse ? new LapsesBefore(ballot.Identifier, lapse, policy.Lapse.Days, policy.Lapse.Rule)
@@ -55,9 +55,9 @@ public static partial class BallotDecider
                 return new MustFollow(ballot.Identifier, other.Identifier, other.Stage, ballot.Policy.Order);
             }
 
-            if (kind == DependencyKind.Apart && other is { VotingStart: { } from, VotingEnd: { } until } && start < until && from < end)
+            if (kind == DependencyKind.Apart && other.Voting is { } there && start < there.End && there.Start < end)
             {
-                return new MustNotOverlap(ballot.Identifier, other.Identifier, from, until, ballot.Policy.Order);
+                return new MustNotOverlap(ballot.Identifier, other.Identifier, there.Start, there.End, ballot.Policy.Order);
             }
         }
 
@@ -73,7 +73,7 @@ public static partial class BallotDecider
 
         if (ballot.Stage != BallotStage.Voting)
         {
-            return ballot.VotingStart is { } start && origin.At < start ? Outcome.No(new VotingNotBegun(ballot.Identifier, start)) : Wrong(ballot, ballot.Policy.Voting.Rule, BallotStage.Voting);
+            return ballot.VotingStart is { } start && origin.At < start ? Outcome.No(new VotingNotBegun(ballot.Identifier, start, ballot.Policy.Voting.Rule)) : Wrong(ballot, ballot.Policy.Voting.Rule, BallotStage.Voting);
         }
 
         if (Entitled(ballot, cast, group, origin, out Refusal? refusal) is not { } voter)
@@ -108,7 +108,7 @@ public static partial class BallotDecider
 
         Electorate electorate = group.ElectorateOn(Today(group, origin), ballot.Policy);
         Voter? named = electorate.Named(cast.Organization!);
-        refusal = named is not null ? null : new NotAVoter(null, cast.Organization, group.Organizations.TryGetValue(Organization.KeyOf(cast.Organization!), out Organization? known)
+        refusal = named is not null ? null : new NotAVoter(null, cast.Organization, group.OrganizationOf(cast.Organization!) is { } known
             ? known.StandingOn(Today(group, origin), ballot.Policy)
             : Standing.NoClass, false, ballot.Policy.Voters);
         return named;
@@ -126,7 +126,14 @@ public static partial class BallotDecider
             return Wrong(ballot, ballot.Policy.Voting.Rule, BallotStage.Passed, BallotStage.Failed);
         }
 
-        var stated = new TotalsStated(state.Class, state.Yes, state.No, state.Abstain, state.Total);
+        ImmutableArray<string> classes = [.. ballot.Result.Classes.Select(one => one.Class).OfType<string>()];
+        string? held = state.Class is { } said ? classes.FirstOrDefault(known => VotingClass.Same(known, said)) : null;
+        if (held is null && state.Class is not null)
+        {
+            return Outcome.No(new NoSuchClass(state.Class, classes));
+        }
+
+        var stated = new TotalsStated(held, state.Yes, state.No, state.Abstain, state.Total);
         return ballot.Stated.Contains(stated) ? new Unchanged() : Outcome.Happened(stated);
     }
 
@@ -150,6 +157,11 @@ public static partial class BallotDecider
         }
 
         Instant start = review.Start ?? origin.At;
+        if (start < ballot.VotingEnd)
+        {
+            return Outcome.No(new BeginsBefore(ballot.Identifier, BallotStage.Voting, ballot.VotingEnd.Value, rule.Rule));
+        }
+
         Instant end = Term.Ends(start, days, ballot.Zone);
         LocalDate first = start.InZone(ballot.Zone).Date;
         return review.Until is { } until && until != end.InZone(ballot.Zone).Date
@@ -165,8 +177,10 @@ public static partial class BallotDecider
         }
 
         bool reviewed = ballot.Policy.Review.Days(ballot.Guideline) > 0;
+        (BallotStage first, Instant? ended, Citation rule) = ballot.Review is { } review ? (BallotStage.Review, review.End, ballot.Policy.Review.Rule) : (BallotStage.Voting, ballot.VotingEnd, ballot.Policy.Results);
         return ballot.Stage != BallotStage.Effective && (reviewed || ballot.Stage != BallotStage.Passed)
             ? Wrong(ballot, ballot.Policy.Review.Rule, reviewed ? BallotStage.Effective : BallotStage.Passed)
+            : ended is { } at && set.Date < at.InZone(ballot.Zone).Date ? Outcome.No(new BeginsBefore(ballot.Identifier, first, at, rule))
             : ballot.Effective == set.Date ? new Unchanged()
             : Outcome.Happened(new EffectiveDateSet(set.Date));
     }

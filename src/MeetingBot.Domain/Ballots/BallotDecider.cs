@@ -122,9 +122,16 @@ public static partial class BallotDecider
             return Outcome.No(new NotAllowed(Permission.Officer));
         }
 
-        ImmutableArray<Voter> voters = group.ElectorateOn(Today(group, origin), ballot.Policy).Of(withdraw.Person);
-        Sponsor? given = ballot.Endorsers.FirstOrDefault(one => one.Person == withdraw.Person) ?? ballot.Endorsers.FirstOrDefault(one => voters.Any(voter => voter.Key == one.Key));
-        return given is null ? Outcome.No(new NotEndorsed(ballot.Identifier)) : Outcome.Happened(new EndorsementWithdrawn(given.Key));
+        Electorate electorate = group.ElectorateOn(Today(group, origin), ballot.Policy);
+        ImmutableArray<Voter> voters = electorate.Of(withdraw.Person);
+        Sponsor[] own =
+        [
+            .. ballot.Endorsers.Where(one => one.Person == withdraw.Person || voters.Any(voter => voter.Key == one.Key))
+                .Where(one => withdraw.Organization is not { } named || one.Key == electorate.KeyOf(named)).OrderByDescending(one => one.Person == withdraw.Person),
+        ];
+        return own is not [var given, ..] ? Outcome.No(new NotEndorsed(ballot.Identifier))
+            : ballot.VotingStart is { } start ? Outcome.No(new VotingIsCalled(ballot.Identifier, start, ballot.Policy.Endorsers.Rule))
+            : Outcome.Happened(new EndorsementWithdrawn(given.Key));
     }
 
     private static Outcome Discuss(Ballot ballot, Group group, Origin origin)
@@ -162,7 +169,11 @@ public static partial class BallotDecider
         }
 
         var dependency = new Dependency(state.Other, other.Identifier, state.Kind);
-        return ballot.Dependencies.Contains(dependency) ? new Unchanged() : Outcome.Happened(new DependencyStated(dependency));
+        var stated = new DependencyStated(dependency);
+        return ballot.Dependencies.Contains(dependency) ? new Unchanged()
+            : state.Kind == DependencyKind.Before && other.Voting is { } there && !(ballot.VotingEnd <= there.Start) ? Outcome.No(new MustFollow(other.Identifier, ballot.Identifier, ballot.Stage, ballot.Policy.Order))
+            : ballot is { VotingStart: { } start, VotingEnd: { } end } && RefuseOrder(BallotFold.Evolve(ballot, stated, origin), start, end, group) is { } refusal ? Outcome.No(refusal)
+            : Outcome.Happened(stated);
     }
 
     private static Outcome Withdraw(Ballot ballot, WithdrawBallot withdraw, Origin origin) =>
@@ -178,7 +189,7 @@ public static partial class BallotDecider
         ImmutableArray<Voter> voters = electorate.Of(person);
         if (organization is not null)
         {
-            voters = [.. voters.Where(voter => voter.Key == Organization.KeyOf(organization))];
+            voters = [.. voters.Where(voter => voter.Key == electorate.KeyOf(organization))];
         }
 
         if (voters is [var only])

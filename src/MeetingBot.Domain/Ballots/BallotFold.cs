@@ -52,7 +52,7 @@ public static class BallotFold
         VotingClosed closed => ballot with { Stage = closed.Result.Passed ? BallotStage.Passed : BallotStage.Failed, Result = closed.Result, Quorum = closed.Result.Quorum },
         BallotWithdrawn => ballot with { Stage = BallotStage.Withdrawn },
         BallotLapsed => ballot with { Stage = BallotStage.Lapsed },
-        TotalsStated stated => ballot with { Stated = ballot.Stated.RemoveAll(one => one.Class == stated.Class).Add(stated) },
+        TotalsStated stated => ballot with { Stated = ballot.Stated.RemoveAll(one => VotingClass.Same(one.Class ?? "", stated.Class ?? "")).Add(stated) },
         ReviewStarted started => ballot with { Stage = BallotStage.Review, Review = new ReviewPeriod(started.Start, started.End, started.Days) },
         ExclusionFiled filed => ballot with { Exclusions = ballot.Exclusions.Add(filed.Text) },
         ReviewEnded ended => ballot with { Stage = ended.Effective is null ? BallotStage.Void : BallotStage.Effective, Effective = ended.Effective ?? ballot.Effective },

@@ -17,7 +17,7 @@ public sealed record BallotId(GroupId Group, string Key)
     public static string? KeyOf(string identifier)
     {
         var key = new StringBuilder(identifier.Length);
-        foreach (char c in identifier.Normalize(NormalizationForm.FormD))
+        foreach (char c in Slugs.Decomposed(identifier))
         {
             if (!char.IsAsciiLetterOrDigit(c))
             {

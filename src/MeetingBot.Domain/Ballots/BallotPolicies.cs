@@ -50,6 +50,7 @@ public static class BallotPolicies
         Withdrawal = new Citation(Bylaws, "2.3(4)"),
         Results = new Citation(Bylaws, "2.3(8)"),
         Order = new Citation(Bylaws, "2.4(10)"),
+        GuidelineText = new Citation(Bylaws, "2.4(1)"),
     };
 
     /// <summary>Every policy that comes with the bot, in the order in which they are listed.</summary>

@@ -51,6 +51,9 @@ public sealed record BallotPolicy
     /// <summary>How ballots that depend on each other are held.</summary>
     public required Citation Order { get; init; }
 
+    /// <summary>That a ballot on a guideline carries its text or a redline; null where nothing is asked.</summary>
+    public Citation? GuidelineText { get; init; }
+
     /// <summary>The attendance that full membership takes; null where nothing is asked.</summary>
     public AttendanceTest? Attendance { get; init; }
 

@@ -45,8 +45,21 @@ public sealed record DiscussionRuns(string Identifier, Instant Until, int Days, 
 /// <summary>The version will have lapsed by then.</summary>
 public sealed record LapsesBefore(string Identifier, Instant At, int Days, Citation Rule) : Refusal;
 
-/// <summary>The moment is past.</summary>
-public sealed record MomentIsPast(Instant At) : Refusal;
+/// <summary>The moment is past: voting begins when it is called, or later.</summary>
+public sealed record MomentIsPast(Instant At, Citation Rule) : Refusal;
+
+/// <summary>Voting is called, so its endorsements stand.</summary>
+public sealed record VotingIsCalled(string Identifier, Instant Start, Citation Rule) : Refusal;
+
+/// <summary>Neither a review nor what a ballot changed begins before what comes first has ended.</summary>
+/// <param name="Identifier">The ballot.</param>
+/// <param name="First">What comes first: the vote, or the review.</param>
+/// <param name="Ended">When it ended.</param>
+/// <param name="Rule">Where the order is written.</param>
+public sealed record BeginsBefore(string Identifier, BallotStage First, Instant Ended, Citation Rule) : Refusal;
+
+/// <summary>The ballot has no votes of such a class.</summary>
+public sealed record NoSuchClass(string Class, ImmutableArray<string> Known) : Refusal;
 
 /// <summary>Voting takes exactly so many days.</summary>
 public sealed record VotingTakes(int Days, Instant End, Citation Rule) : Refusal;
@@ -64,7 +77,7 @@ public sealed record MustNotOverlap(string Identifier, string Other, Instant Fro
 public sealed record DependsOnItself(string Identifier) : Refusal;
 
 /// <summary>Voting has not begun.</summary>
-public sealed record VotingNotBegun(string Identifier, Instant Start) : Refusal;
+public sealed record VotingNotBegun(string Identifier, Instant Start, Citation Rule) : Refusal;
 
 /// <summary>Voting goes on until its end.</summary>
 public sealed record VotingRuns(string Identifier, Instant End, int Days, Citation Rule) : Refusal;

@@ -66,6 +66,12 @@ public sealed record BallotSummary
     /// <summary>From which day on it is in force; null where that is open.</summary>
     public LocalDate? Effective { get; init; }
 
+    /// <summary>When it is or was voted on: not after it was withdrawn, nor at all where that or a lapse came first. Null for neither.</summary>
+    public Interval? Voting => this is not { VotingStart: { } start, VotingEnd: { } end } || Stage == BallotStage.Lapsed ? null
+        : Stage != BallotStage.Withdrawn ? new Interval(start, end)
+        : Since > start ? new Interval(start, Since)
+        : null;
+
     /// <summary>The summary of a ballot as it stands.</summary>
     public static BallotSummary Of(Ballot ballot) => new()
     {

@@ -20,8 +20,10 @@ public static class PolicyRules
         ("voting", "how long voting takes, e.g. 7 days"),
         ("lapse", "after how long a ballot lapses that is not voted on, e.g. 90 days; or none"),
         ("review", "the review after a ballot on a guideline: days for a maintenance and for a final guideline, e.g. 30/60; or none"),
-        ("ballot-quorum", "how many must vote: none, a number, majority of members, or e.g. majority of average over 3 meetings"),
+        ("ballot-quorum", "how many must vote: none, a number, majority of members, or e.g. majority of average of voting members over 3 meetings (or of all members)"),
+        ("quorum-start", "how many must vote while the group has met less often than the average takes: a number, none to take the meetings there are, or wait to vote on nothing before"),
         ("quorum-moment", "when the quorum of a ballot is measured: start or end of voting"),
+        ("attendance", "what ends a probation: months, share of the calls and meetings face to face, e.g. 6 months 3/10 1; or none"),
     ];
 
     /// <summary>The policy with a rule in place of its own; null when the value does not read.</summary>
@@ -49,9 +51,23 @@ public static class PolicyRules
                     "end" or "close" => policy with { Quorum = policy.Quorum with { Moment = QuorumMoment.End } },
                     _ => null,
                 };
+            case "quorum-start":
+                return policy.Quorum is not { Of: QuorumBase.Attendance, Share: not null } ? null
+                    : word == "wait" ? policy with { Quorum = policy.Quorum with { StartUp = null, WaitsForMeetings = true } }
+                    : Count(word) is { } least ? policy with { Quorum = policy.Quorum with { StartUp = least == 0 ? null : least, WaitsForMeetings = false } }
+                    : null;
+            case "attendance":
+                return word is "none" or "off" ? policy with { Attendance = null }
+                    : Test(word, rule) is { } test ? policy with { Attendance = test }
+                    : null;
             default: return null;
         }
     }
+
+    private static AttendanceTest? Test(string word, Citation rule) => word.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var span, "month" or "months", var part, var days]
+        && Count(span) is > 0 and < 100 and var months && Threshold.Read(part) is { } share && Count(days) is { } faceToFace
+            ? new AttendanceTest(months, share, faceToFace, rule)
+            : null;
 
     /// <summary>What a rule of a policy says, with where it is written.</summary>
     public static string Show(BallotPolicy policy, string key) => key switch
@@ -63,6 +79,8 @@ public static class PolicyRules
         "lapse" => Say(policy.Lapse),
         "review" => policy.Review is { Maintenance: 0, Final: 0 } ? "none" : $"{policy.Review.Maintenance}/{policy.Review.Final} days ({policy.Review.Rule})",
         "ballot-quorum" => Say(policy.Quorum),
+        "quorum-start" => policy.Quorum.WaitsForMeetings ? "wait" : policy.Quorum.StartUp is { } least ? $"{least}" : "none",
+        "attendance" => policy.Attendance is { } test ? $"{test.Months} months, {test.Share} of the calls, {test.FaceToFace} face to face ({test.Rule})" : "none",
         "quorum-moment" => policy.Quorum.Moment == QuorumMoment.Start ? "start" : "end",
         _ => "",
     };
@@ -76,7 +94,7 @@ public static class PolicyRules
         { Fixed: > 0 } => $"{quorum.Fixed} ({quorum.Rule})",
         { Share: null } => "none",
         { Of: QuorumBase.Entitled } => $"{quorum.Share} of members ({quorum.Rule})",
-        _ => $"{quorum.Share} of the average of {(quorum.VotersOnly ? "voting members" : "members")} over {quorum.Meetings} meetings ({quorum.Rule})",
+        _ => $"{quorum.Share} of the average of {(quorum.VotersOnly ? "voting members" : "all members")} over {quorum.Meetings} meetings ({quorum.Rule})",
     };
 
     private static BallotPolicy? Pass(BallotPolicy policy, string word, Citation rule)
@@ -126,9 +144,24 @@ public static class PolicyRules
         int over = what.IndexOf(" over ", StringComparison.Ordinal);
         int? meetings = over < 0 ? 3 : Count(what[(over + 6)..].Replace("meetings", "", StringComparison.Ordinal).Trim());
         return what.StartsWith("average", StringComparison.Ordinal) && Threshold.Read(share) is { } average && meetings is > 0 and < 100
-            ? before with { Share = average, Of = QuorumBase.Attendance, Meetings = meetings.Value, Fixed = 0, WaitsForMeetings = false, Rule = rule }
+            ? before with { Share = average, Of = QuorumBase.Attendance, VotersOnly = VotersOnly(what) ?? before.VotersOnly, Meetings = meetings.Value, Fixed = 0, WaitsForMeetings = false, Rule = rule }
             : null;
     }
+
+    /// <summary>
+    /// Whether a value says nothing that is not understood. Of an average any words were taken once for whose it is; those that are stored still
+    /// read, as they did, and such are stated no more.
+    /// </summary>
+    public static bool ReadsInFull(StatedRule stated) => stated.Key != "ballot-quorum" || Cited(stated).Value.ToLowerInvariant() is var word
+        && (word.IndexOf("average", StringComparison.Ordinal) is var at && (at < 0 || word[at..].Split(" over ")[0].Trim() == "average" || VotersOnly(word[at..]) is not null));
+
+    /// <summary>Whose attendance an average is taken of: those that vote, or all members; null where that is not said.</summary>
+    private static bool? VotersOnly(string average) => average.Split(" over ")[0].Trim() switch
+    {
+        "average of voting members" or "average of voters" => true,
+        "average of members" or "average of all members" => false,
+        _ => null,
+    };
 
     private static (string Value, Citation Rule) Cited(StatedRule stated)
     {

@@ -64,12 +64,12 @@ public static class QuorumReckoning
         [
             .. summary.Attendance.SelectMany(one => group.OrganizationsIn(one.Organization)).Distinct()
                 .Where(one => policy.Quorum.VotersOnly ? one.StandingOn(date, policy) == Standing.Votes : IsMember(one, date))
-                .Select(one => one.Name).Order(DisplayOrder.Comparer),
+                .Select(one => one.NameOn(date)).Order(DisplayOrder.Comparer),
         ];
         return new CountedMeeting(summary.Meeting, organizations.Length, organizations);
     }
 
     /// <summary>"Member organizations", read literally, are those without a vote too.</summary>
     private static bool IsMember(Organization organization, LocalDate date) =>
-        organization.AffiliateOf is null && organization.ClassOn(date) is { } held && VotingClass.IsMembership(held);
+        organization.AffiliateOn(date) is null && organization.ClassOn(date) is { } held && VotingClass.IsMembership(held);
 }

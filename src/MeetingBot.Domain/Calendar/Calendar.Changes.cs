@@ -21,10 +21,15 @@ public sealed partial record Calendar
         return next with { Cancelled = [.. Cancelled.Where(cancelled => next.On(cancelled.Date) is not null)] };
     }
 
-    /// <summary>Calls a meeting for one day, in place of any called before for that day; a cancellation of that day is lifted.</summary>
+    /// <summary>
+    /// Calls a meeting for one day, in place of any called before for that day; a cancellation of that day is lifted. One that was
+    /// moved to that day stays the same meeting, and is held as said now.
+    /// </summary>
     public Calendar ScheduleOnce(LocalDate date, LocalTime time, int? minutes = null, MeetingKind kind = MeetingKind.Call) => this with
     {
-        OneOffs = [.. OneOffs.Where(one => one.Date != date).Append(new OneOff(date, time, minutes, kind)).OrderBy(one => one.Date)],
+        Moved = [.. Moved.Select(move => move.To == date ? move with { Time = time, DurationMinutes = minutes, Kind = kind } : move)],
+        OneOffs = Moved.Any(move => move.To == date) ? OneOffs
+            : [.. OneOffs.Where(one => one.Date != date).Append(new OneOff(date, time, minutes, kind)).OrderBy(one => one.Date)],
         Cancelled = Without(date),
     };
 

@@ -27,7 +27,7 @@ public sealed class Electorate
 
     /// <summary>Everybody who votes, by name.</summary>
     public ImmutableArray<Voter> Voters => ByOrganization
-        ? [.. _organizations.Where(pair => pair.Value.StandingOn(_date, _policy) == Standing.Votes).Select(pair => new Voter(pair.Key, pair.Value.Name, pair.Value.ClassOn(_date))), .. OfRoster()]
+        ? [.. _organizations.Where(pair => pair.Value.StandingOn(_date, _policy) == Standing.Votes).Select(pair => new Voter(pair.Key, pair.Value.NameOn(_date), pair.Value.ClassOn(_date))), .. OfRoster()]
         : [.. _roster.Values.Where(member => member.Role.HasVote()).OrderBy(member => member.Id.Value, StringComparer.Ordinal).Select(OfPerson)];
 
     /// <summary>Whether one of <see cref="Voters"/> has a key; in an open group anybody who is on no roster votes too.</summary>
@@ -51,7 +51,7 @@ public sealed class Electorate
             return [OfPerson(member)];
         }
 
-        return [.. OrganizationsOf(member).Select(name => VoterOf(member, name)).OfType<Voter>(), .. IsIndividual(member) ? [OfPerson(member)] : ImmutableArray<Voter>.Empty];
+        return [.. OrganizationsOf(member).Select(name => VoterOf(member, name)).OfType<Voter>().DistinctBy(voter => voter.Key), .. IsIndividual(member) ? [OfPerson(member)] : ImmutableArray<Voter>.Empty];
     }
 
     /// <summary>Why a person, or the organisations the person speaks for, have no vote on that day; null where they have one.</summary>
@@ -68,33 +68,38 @@ public sealed class Electorate
         }
 
         string? name = OrganizationsOf(member).FirstOrDefault();
-        if (name is null || !_organizations.TryGetValue(Organization.KeyOf(name), out Organization? organization))
+        if (name is null || OrganizationNames.Find(_organizations, name) is not { } organization)
         {
             return new Unentitled(name, Standing.NoClass, false);
         }
 
         Standing standing = organization.StandingOn(_date, _policy);
-        return new Unentitled(organization.Name, standing, standing == Standing.Votes);
+        return new Unentitled(organization.NameOn(_date), standing, standing == Standing.Votes);
     }
 
     /// <summary>The voter of a name, whoever speaks for it; null for none that votes.</summary>
     public Voter? Named(string organization) =>
-        ByOrganization && Voters.FirstOrDefault(voter => voter.Key == Organization.KeyOf(organization)) is { } voter ? voter : null;
+        ByOrganization && KeyOf(organization) is var key && Voters.FirstOrDefault(voter => voter.Key == key) is { } voter ? voter : null;
+
+    /// <summary>The key of the organisation that has a name, or had it.</summary>
+    public string KeyOf(string organization) => OrganizationNames.Find(_organizations, organization)?.Key ?? Organization.KeyOf(organization);
+
+    /// <summary>The vote that a person casts for an organisation; null where the person has none for it.</summary>
+    public Voter? Of(PersonId person, string organization) => KeyOf(organization) is var key ? Of(person).FirstOrDefault(voter => voter.Key == key) : null;
 
     /// <summary>Who casts a voter's vote on that day.</summary>
     public ImmutableArray<PersonId> VoicesOf(Voter voter) => [.. _roster.Keys.Where(person => Of(person).Any(one => one.Key == voter.Key)).OrderBy(person => person.Value, StringComparer.Ordinal)];
 
     private Voter? VoterOf(Member member, string organization)
     {
-        string key = Organization.KeyOf(organization);
-        if (!_organizations.TryGetValue(key, out Organization? known))
+        if (OrganizationNames.Find(_organizations, organization) is not { } known)
         {
             // Minutes from before organisations were kept have the class beside the person only.
-            return member.Class is not null && _policy.Votes(member.Class) ? new Voter(key, organization, member.Class) : null;
+            return member.Class is not null && _policy.Votes(member.Class) ? new Voter(Organization.KeyOf(organization), organization, member.Class) : null;
         }
 
         ImmutableArray<PersonId> voices = known.RepresentativesOn(_date);
-        return known.StandingOn(_date, _policy) == Standing.Votes && (voices.IsEmpty || voices.Contains(member.Id)) ? new Voter(key, known.Name, known.ClassOn(_date)) : null;
+        return known.StandingOn(_date, _policy) == Standing.Votes && (voices.IsEmpty || voices.Contains(member.Id)) ? new Voter(known.Key, known.NameOn(_date), known.ClassOn(_date)) : null;
     }
 
     private IEnumerable<string> OrganizationsOf(Member member) => member.Affiliations.Where(one => one.HoldsOn(_date)).Select(one => one.Organization);
@@ -109,8 +114,8 @@ public sealed class Electorate
 }
 
 /// <summary>Somebody or something that has one vote.</summary>
-/// <param name="Key">The organisation's name in upper case, or the person's id.</param>
-/// <param name="Organization">The organisation's name; null for a person.</param>
+/// <param name="Key">The organisation's key, which is the first of its names in upper case, or the person's id.</param>
+/// <param name="Organization">The organisation's name on the day; null for a person.</param>
 /// <param name="Class">The voting class; null without classes.</param>
 public sealed record Voter(string Key, string? Organization, string? Class);
 

@@ -8,8 +8,8 @@ public sealed partial record Group
 {
     private Group OnOrganization(string name, Func<Organization, Organization> change)
     {
-        string key = Organization.KeyOf(name);
-        return this with { Organizations = Organizations.SetItem(key, change(Organizations.GetValueOrDefault(key) ?? Organization.Named(name))) };
+        Organization known = this.OrganizationOf(name) ?? Organization.Named(name);
+        return this with { Organizations = Organizations.SetItem(known.Key, change(known)) };
     }
 
     /// <summary>A class given beside a person is the class of the organisation: of a new one always, else from that day on.</summary>
@@ -21,9 +21,11 @@ public sealed partial record Group
             : this;
     }
 
+    /// <summary>It stays where it is, so that what was done under its earlier name stays its own; another of the new name gives way.</summary>
     private static ImmutableSortedDictionary<string, Organization> Renamed(ImmutableSortedDictionary<string, Organization> organizations, OrganizationRenamed renamed) =>
-        organizations.TryGetValue(Organization.KeyOf(renamed.Old), out Organization? known)
-            ? organizations.Remove(Organization.KeyOf(renamed.Old)).SetItem(Organization.KeyOf(renamed.New), known with { Name = renamed.New, FormerNames = known.FormerNames.Add(known.Name) })
+        OrganizationNames.Find(organizations, renamed.Old) is { } known
+            ? organizations.RemoveRange(organizations.Where(pair => pair.Key != known.Key && Organization.KeyOf(pair.Value.Name) == Organization.KeyOf(renamed.New)).Select(pair => pair.Key))
+                .SetItem(known.Key, known with { Name = renamed.New, FormerNames = known.FormerNames.Add(known.Name), RenamedOn = known.RenamedOn.Add(renamed.From) })
             : organizations;
 
     private static Member Renamed(Member member, OrganizationRenamed renamed)

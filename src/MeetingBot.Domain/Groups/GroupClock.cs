@@ -4,8 +4,8 @@ namespace MeetingBot.Domain;
 
 /// <summary>
 /// What time alone brings about in a group: the next meeting is announced, its members are reminded, it is cancelled for want of
-/// an agenda, minutes become final, actions fall due. Each is an event, so that it happens once; none of them happens long
-/// after its moment, so that a machine that slept a day does not say yesterday's news.
+/// an agenda, minutes become final, actions fall due, old records go. Each is an event, so that it happens once. A meeting that began is not announced or
+/// cancelled any more; what else comes late, after a machine slept, counts, and whether it is still said is for the notice to know.
 /// </summary>
 public static class GroupClock
 {
@@ -28,12 +28,21 @@ public static class GroupClock
     }
 
     /// <summary>Everything that is due by now, one after another, each on the group as the one before left it.</summary>
-    public static Outcome Strike(Group group, Origin origin)
+    /// <param name="group">The group.</param>
+    /// <param name="nothingToDiscuss">Why a meeting without an agenda is cancelled, in words.</param>
+    /// <param name="origin">When.</param>
+    public static Outcome Strike(Group group, string nothingToDiscuss, Origin origin)
     {
         var accepted = new Accepted([], []);
         while (Facts(group, origin.At).Where(fact => fact.At <= origin.At).OrderBy(fact => fact.At).Select(fact => fact.Happens).FirstOrDefault() is { } happened)
         {
+            happened = happened is OccurrenceCancelled cancelled ? cancelled with { Reason = nothingToDiscuss } : happened;
             accepted = accepted with { Events = accepted.Events.Add(happened) };
+            if (happened is MeetingExpired expired)
+            {
+                accepted = accepted.Telling(new RemoveRecord(expired.Meeting));
+            }
+
             if (happened is MinutesBecameFinal final)
             {
                 accepted = group.Waiting(final.Date).Aggregate(accepted, (told, meeting) => told.Telling(new SettleMinutes(MinutesStatus.Final, null), meeting));
@@ -76,10 +85,12 @@ public static class GroupClock
                 continue;
             }
 
-            if (group.Settings.CancelEmptyMinutes is { } early && group.Kept != coming.Date && start - Duration.FromMinutes(early) is var check && now < check + Grace
-                && (now < check || group.Agenda.Items.IsEmpty))
+            // A meeting in session holds the agenda: what it leaves to the next one is known when it is over.
+            if (group.Settings.CancelEmptyMinutes is { } early && group.Kept != coming.Date && !group.Calendar.GoesOn(coming)
+                && Loud(group.Settings, Instant.Max(start - Duration.FromMinutes(early), LastEnd(group)), start) is var check && now < check + Grace
+                && (now < check || (group.InSession is null && group.Agenda.Items.IsEmpty)))
             {
-                yield return new Fact(check, new OccurrenceCancelled(coming.Date, "there is nothing on the agenda"));
+                yield return new Fact(check, new OccurrenceCancelled(coming.Date, null));
             }
 
             if (Lead(group.Settings) is { } lead && !group.Announced.Contains(coming.Date) && !group.Calendar.GoesOn(coming))
@@ -89,7 +100,7 @@ public static class GroupClock
 
             if (group.Settings.Reminder is { } minutes && !group.Reminded.Contains(coming.Date))
             {
-                yield return new Fact(start - Duration.FromMinutes(minutes), new MeetingReminded(coming.Date));
+                yield return new Fact(Loud(group.Settings, start - Duration.FromMinutes(minutes), start), new MeetingReminded(coming.Date));
             }
         }
 
@@ -101,11 +112,22 @@ public static class GroupClock
             }
         }
 
+        if (group.Settings.RetentionYears is { } years && group.Held.Where(held => !group.Expired.Contains(held)).MinBy(held => held.Date) is { } oldest)
+        {
+            yield return new Fact(zone.AtLeniently(oldest.Date.PlusYears(years) + Morning).ToInstant(), new MeetingExpired(oldest));
+        }
+
         if (!group.DueDays.IsEmpty)
         {
-            yield return new Fact(zone.AtLeniently(group.DueDays.Min + Morning).ToInstant(), new ActionsFellDue(group.DueDays.Min));
+            yield return new Fact(FallsDue(group, group.DueDays.Min), new ActionsFellDue(group.DueDays.Min));
         }
     }
+
+    /// <summary>When the owners of actions that are to be done by a day are told: in its morning, after the quiet hours if they end that day.</summary>
+    internal static Instant FallsDue(Group group, LocalDate day) =>
+        Loud(group.Settings, group.Settings.Zone.AtLeniently(day + Morning).ToInstant(), group.Settings.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant());
+
+    private static Instant LastEnd(Group group) => group.Held is [.., var last] && group.Meetings.TryGetValue(last, out MeetingSummary? summary) ? summary.Ended : Instant.MinValue;
 
     private static Duration? Lead(Settings settings) => settings.AnnounceMinutes switch
     {
@@ -114,9 +136,9 @@ public static class GroupClock
         { } minutes => Duration.FromMinutes(minutes),
     };
 
-    /// <summary>The end of the quiet hours, for what would fall into them and can still be said before the start.</summary>
-    private static Instant Loud(Settings settings, Instant at, Instant start) =>
-        settings.Quiet is { } quiet && quiet.EndAfter(at, settings.Zone) is { } end && end < start ? end : at;
+    /// <summary>The end of the quiet hours, for what would fall into them and can still be said before it is too late.</summary>
+    private static Instant Loud(Settings settings, Instant at, Instant late) =>
+        settings.Quiet is { } quiet && quiet.EndAfter(at, settings.Zone) is { } end && end < late ? end : at;
 
     private sealed record Fact(Instant At, GroupEvent Happens);
 }

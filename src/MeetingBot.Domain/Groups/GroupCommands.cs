@@ -53,7 +53,10 @@ public sealed record LiftRestrictions(string Organization, LocalDate From) : Gro
 public sealed record NameRepresentative(PersonId Person, string? Organization, LocalDate From, bool Released) : GroupCommand;
 
 /// <summary>Say that an organisation is the affiliate of another; null when it is none any more.</summary>
-public sealed record NameAffiliate(string Organization, string? Of) : GroupCommand;
+public sealed record NameAffiliate(string Organization, string? Of, LocalDate From) : GroupCommand;
+
+/// <summary>Say in which zone somebody is; null takes it back.</summary>
+public sealed record ChangeMemberZone(PersonId Person, string? Timezone) : GroupCommand;
 
 /// <summary>Link an account to somebody on the roster, by an officer.</summary>
 public sealed record LinkAccount(PersonId Person, PersonId Account) : GroupCommand;
@@ -83,7 +86,8 @@ public sealed record MoveOccurrence(LocalDate Date, LocalDate To, LocalTime? Tim
 public sealed record AnnounceNext : GroupCommand;
 
 /// <summary>Let happen what is due by now (<see cref="GroupClock"/>).</summary>
-public sealed record StrikeClock : GroupCommand;
+/// <param name="NothingToDiscuss">Why a meeting without an agenda is cancelled, in words.</param>
+public sealed record StrikeClock(string NothingToDiscuss) : GroupCommand;
 
 /// <summary>Give the calendar an address to subscribe to, in place of one given before. The token is secret and minted by the caller.</summary>
 public sealed record OpenFeed(string Token) : GroupCommand;
@@ -124,6 +128,12 @@ public sealed record SettleEarlierMinutes(EarlierMinutes Earlier) : GroupCommand
 
 /// <summary>Keep a template of the group's own.</summary>
 public sealed record KeepTemplate(string Name) : GroupCommand;
+
+/// <summary>Let somebody answer for the group's data too: export it, forget people, name admins.</summary>
+public sealed record NameAdmin(PersonId Person) : GroupCommand;
+
+/// <summary>Let somebody be an admin no longer; a group keeps at least one.</summary>
+public sealed record ReleaseAdmin(PersonId Person) : GroupCommand;
 
 /// <summary>Empty a person's directory entry; the emptied card is in <see cref="GroupCommand.People"/>.</summary>
 public sealed record ForgetPerson(PersonId Person) : GroupCommand;

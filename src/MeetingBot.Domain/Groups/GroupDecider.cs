@@ -15,7 +15,7 @@ public static class GroupDecider
         if (command is FoundGroup found)
         {
             return group is not null ? Outcome.No(new GroupIsThere(group.Name))
-                : Settings.ReadZone(found.Timezone) is null ? Outcome.No(new BadSetting("timezone", found.Timezone, Settings.Meaning("timezone")))
+                : Settings.ReadZone(found.Timezone) is null || Settings.IsFixed("timezone", found.Timezone) ? Outcome.No(new BadSetting("timezone", found.Timezone, Settings.Meaning("timezone")))
                 : Outcome.Happened(new GroupFounded(found.Group, found.Name, found.Timezone, found.Chaired, found.Conversation));
         }
 
@@ -34,7 +34,10 @@ public static class GroupDecider
         RenameOrganization rename => Rename(group, rename, origin),
         ChangeAffiliation change => Told(group, new AffiliationChanged(change.Person, change.Organization, change.From, change.Too), change.Person, origin),
         GiveClass or RestrictOrganization or LiftRestrictions or NameRepresentative or NameAffiliate => StandingDecider.Decide(group, command, origin),
-        LinkAccount link => Outcome.Happened(new AccountLinked(link.Person, link.Account)),
+        ChangeMemberZone change => ChangeZone(group, change),
+        LinkAccount link => group.Admins.Contains(link.Person) && !group.Allows(origin.By, Permission.Admin)
+            ? Outcome.No(new NotAllowed(Permission.Admin)) // else anybody of an open group could become its admin
+            : Outcome.Happened(new AccountLinked(link.Person, link.Account)),
         ClaimEntry claim => Claim(group, claim),
         ScheduleSeries schedule => Dated(group, new SeriesScheduled(schedule.Series), origin),
         ScheduleOnce once => Dated(group, new OccurrenceScheduled(once.Date, once.Time, once.Minutes, once.Kind == MeetingKind.Call ? null : once.Kind, once.Until), origin),
@@ -49,8 +52,8 @@ public static class GroupDecider
             ? Outcome.No(no)
             : Dated(group, new OccurrenceMoved(move.Date, move.To, move.Time), origin),
         OpenFeed open => Outcome.Happened(new FeedOpened(open.Token)),
-        StrikeClock => GroupClock.Strike(group, origin),
-        AnnounceNext => group.Calendar.NextFrom(Today(group, origin)) is { } next
+        StrikeClock strike => GroupClock.Strike(group, strike.NothingToDiscuss, origin),
+        AnnounceNext => group.NextMeeting(Today(group, origin)) is { } next
             ? Outcome.Happened(new MeetingAnnounced(next.Date))
             : Outcome.No(new NothingScheduled()),
         ChangeAgenda change => Agenda(group, change, origin),
@@ -65,7 +68,11 @@ public static class GroupDecider
         CloseRegisteredAction close => Close(group, close, origin),
         SettleEarlierMinutes settle => Settle(group, settle.Earlier, origin),
         KeepTemplate keep => Outcome.Happened(new TemplateKept(keep.Name)),
-        ForgetPerson forget => Outcome.Happened(new PersonForgotten(forget.Person)),
+        NameAdmin name => group.Admins.Contains(name.Person) ? new Unchanged() : Outcome.Happened(new AdminNamed(name.Person)),
+        ReleaseAdmin release => !group.Admins.Contains(release.Person) ? new Unchanged()
+            : group.Admins.Count == 1 ? Outcome.No(new LastAdmin(release.Person))
+            : Outcome.Happened(new AdminReleased(release.Person)),
+        ForgetPerson forget => new Accepted([new PersonForgotten(forget.Person)], []).Telling(new EraseNames(forget.Person)),
         TakeFollowUp taken => Take(group, taken.FollowUp),
         _ => throw new InvalidOperationException($"A group does not know the command {command.GetType().Name}."),
     };
@@ -82,7 +89,7 @@ public static class GroupDecider
             return Outcome.No(new NoSuchTemplate(change.Value, ["structured", "narrative", "numbered", .. group.Templates]));
         }
 
-        if (group.Settings.With(change.Key, change.Value, out string expected) is not { } settings)
+        if (group.Settings.With(change.Key, change.Value, out string expected) is not { } settings || Settings.IsFixed(change.Key, change.Value) || !PolicyRules.ReadsInFull(new StatedRule(change.Key, change.Value)))
         {
             return Outcome.No(new BadSetting(change.Key, change.Value, expected));
         }
@@ -90,6 +97,14 @@ public static class GroupDecider
         var accepted = new Accepted([new SettingChanged(change.Key, change.Value)], []);
         settings = settings with { Slug = (group with { Settings = settings, Name = settings.Name ?? group.Name }).Slug };
         return (group.InSession ?? group.LastUnapproved) is { } open ? accepted.Telling(new ReviseSettings(settings), open) : accepted;
+    }
+
+    private static Outcome ChangeZone(Group group, ChangeMemberZone change)
+    {
+        string? zone = change.Timezone is { } typed ? Settings.ReadZone(typed) : null;
+        return change.Timezone is { } wrong && (zone is null || Settings.IsFixed("timezone", wrong)) ? Outcome.No(new BadSetting("my zone", wrong, Settings.Meaning("timezone")))
+            : group.MemberZones.GetValueOrDefault(change.Person) == zone ? new Unchanged()
+            : Outcome.Happened(new MemberZoneChanged(change.Person, zone));
     }
 
     private static bool IsTemplate(Group group, string name) => name is "structured" or "narrative" or "numbered" || group.Templates.Contains(name);
@@ -172,14 +187,9 @@ public static class GroupDecider
         return group.InSession is { } running ? accepted.Telling(new ReviseCalendar(Group.Evolve(group, happened, origin).Calendar), running) : accepted;
     }
 
-    private static Outcome Claim(Group group, ClaimEntry claim)
-    {
-        bool plain = !group.Roster.TryGetValue(claim.Person, out Member? member)
-            || (!claim.EntryIsLinked && !member.Role.IsOfficer() && !(group.HasClasses && member.Class is not null));
-        return plain
-            ? Outcome.Happened(new AccountLinked(claim.Person, claim.Account))
-            : Outcome.Happened(new LinkAsked(claim.Person, claim.Account));
-    }
+    private static Outcome Claim(Group group, ClaimEntry claim) => group.IsPlain(claim.Person, claim.EntryIsLinked)
+        ? Outcome.Happened(new AccountLinked(claim.Person, claim.Account))
+        : Outcome.Happened(new LinkAsked(claim.Person, claim.Account));
 
     private static Outcome Agenda(Group group, ChangeAgenda change, Origin origin)
     {
@@ -222,6 +232,11 @@ public static class GroupDecider
             if (!group.Allows(origin.By, Permission.Member))
             {
                 return Outcome.No(new NotAllowed(Permission.Member));
+            }
+
+            if (group.Early.FirstOrDefault(early => early.Date == start.Date && group.Allows(early.Person, Permission.Officer)) is { } there)
+            {
+                return Outcome.No(new OfficerIsThere(there.Person));
             }
 
             if (from is null || origin.At < from)
@@ -303,6 +318,7 @@ public static class GroupDecider
         RegisterBallot ballot => Outcome.Happened(new BallotRegistered(ballot.Summary)),
         RegisterSent sent => group.Unapproved.Contains(sent.Meeting) ? Outcome.Happened(new MinutesSent(sent.Meeting, sent.At)) : new Unchanged(),
         RegisterEarlierMinutes earlier => Register(group, earlier.Earlier, earlier.At),
+        WithdrawEarlierMinutes withdraw => Reopen(group, withdraw),
         _ => throw new InvalidOperationException($"A group does not know the follow-up {followUp.GetType().Name}."),
     };
 
@@ -320,6 +336,14 @@ public static class GroupDecider
             ? group.Waiting(earlier.Date, at).Aggregate(accepted, (told, meeting) => told.Telling(new SettleMinutes(MinutesStatus.Approved, earlier.Edits), meeting))
             : accepted;
     }
+
+    /// <summary>Only an approval that this very meeting gave is taken back: the minutes wait for another meeting.</summary>
+    private static Outcome Reopen(Group group, WithdrawEarlierMinutes withdraw) =>
+        group.Settled.TryGetValue(withdraw.Date, out EarlierMinutesRegistered? settled) && settled.Outcome == EarlierOutcome.Approved && settled.At == withdraw.At
+            ? group.HeldBefore(withdraw.Date, withdraw.At).Aggregate(
+                new Accepted([new EarlierMinutesRegistered(withdraw.Date, EarlierOutcome.Deferred, null, null, null, withdraw.At)], []),
+                (told, meeting) => told.Telling(new SettleMinutes(MinutesStatus.Posted, null), meeting))
+            : new Unchanged();
 
     private static LocalDate Today(Group group, Origin origin) => origin.At.InZone(group.Settings.Zone).Date;
 }

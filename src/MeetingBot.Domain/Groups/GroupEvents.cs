@@ -56,16 +56,30 @@ public sealed record RepresentativeNamed(string Organization, PersonId Person, L
 public sealed record RepresentativeReleased(string Organization, PersonId Person, LocalDate From) : GroupEvent;
 
 /// <summary>An organisation is the affiliate of another, which votes for it; null when it is none any more.</summary>
-public sealed record AffiliateNamed(string Organization, string? Of) : GroupEvent;
+/// <param name="Organization">The organisation.</param>
+/// <param name="Of">Which one votes for it; null for none.</param>
+/// <param name="From">The first day; null in an event from before days were kept, which holds for all of them.</param>
+public sealed record AffiliateNamed(string Organization, string? Of, LocalDate? From = null) : GroupEvent;
 
 /// <summary>A ballot was proposed or changed; this is what the group keeps of it.</summary>
 public sealed record BallotRegistered(BallotSummary Summary) : GroupEvent;
+
+/// <summary>A member said in which zone they are, for the times in notices.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Timezone">The IANA zone; null where it was taken back.</param>
+public sealed record MemberZoneChanged(PersonId Person, string? Timezone) : GroupEvent;
 
 /// <summary>An account was linked to somebody on the roster; what the account did before counts for them.</summary>
 public sealed record AccountLinked(PersonId Person, PersonId Account) : GroupEvent;
 
 /// <summary>Somebody asked to be linked to an entry that an officer must confirm.</summary>
 public sealed record LinkAsked(PersonId Person, PersonId Account) : GroupEvent;
+
+/// <summary>Somebody is an admin of the group from now on.</summary>
+public sealed record AdminNamed(PersonId Person) : GroupEvent;
+
+/// <summary>Somebody is an admin of the group no longer.</summary>
+public sealed record AdminReleased(PersonId Person) : GroupEvent;
 
 /// <summary>A person's directory entry was emptied.</summary>
 public sealed record PersonForgotten(PersonId Person) : GroupEvent;
@@ -140,6 +154,9 @@ public sealed record MinutesSent(MeetingId Meeting, Instant At) : GroupEvent;
 
 /// <summary>The minutes of a day became final by time alone, without a meeting (CA/Browser Forum Bylaws 5.1(1)).</summary>
 public sealed record MinutesBecameFinal(LocalDate Date) : GroupEvent;
+
+/// <summary>A meeting is older than the group keeps records: its own goes, with the names that stand in no other; what the group kept of it stays.</summary>
+public sealed record MeetingExpired(MeetingId Meeting) : GroupEvent;
 
 /// <summary>The day came by which open actions were to be done; their owners are told.</summary>
 public sealed record ActionsFellDue(LocalDate Day) : GroupEvent;

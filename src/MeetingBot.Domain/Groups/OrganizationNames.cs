@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MeetingBot.Domain;
 
 /// <summary>Finds organisations by the names under which they stand in attendance lists.</summary>
@@ -14,7 +16,7 @@ public static class OrganizationNames
         {
             int end = parts.Length;
             Organization? found = null;
-            while (end > at && (found = Find(group, string.Join(", ", parts[at..end]))) is null)
+            while (end > at && (found = group.OrganizationOf(string.Join(", ", parts[at..end]))) is null)
             {
                 end--;
             }
@@ -28,10 +30,14 @@ public static class OrganizationNames
         }
     }
 
-    private static Organization? Find(Group group, string name)
+    /// <summary>The organisation of a group that has a name, or had it; null for none.</summary>
+    public static Organization? OrganizationOf(this Group group, string name) => Find(group.Organizations, name);
+
+    /// <summary>The organisation that has a name, or else had it, among some by their keys; null for none.</summary>
+    public static Organization? Find(ImmutableSortedDictionary<string, Organization> organizations, string name)
     {
         string key = Organization.KeyOf(name);
-        return group.Organizations.GetValueOrDefault(key)
-            ?? group.Organizations.Values.FirstOrDefault(known => known.FormerNames.Any(former => Organization.KeyOf(former) == key));
+        return organizations.GetValueOrDefault(key) is { } known && Organization.KeyOf(known.Name) == key ? known
+            : organizations.Values.FirstOrDefault(one => Organization.KeyOf(one.Name) == key) ?? organizations.Values.FirstOrDefault(one => one.IsCalled(name));
     }
 }

@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace MeetingBot.Domain;
 
-/// <summary>The hours in which the bot says nothing by itself, in the group's local time; they may span midnight.</summary>
+/// <summary>The hours in which the bot says nothing by itself that can wait, in the group's local time; they may span midnight. A ballot's rules know no such hours.</summary>
 /// <param name="From">When they begin.</param>
 /// <param name="To">When they end.</param>
 public sealed record QuietHours(LocalTime From, LocalTime To)

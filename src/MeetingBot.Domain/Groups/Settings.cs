@@ -29,13 +29,19 @@ public sealed record Settings
         ("name", "the group's long name"),
         ("tie", "what becomes of a motion with as many votes for it as against it: open, lost, or chair for a casting vote"),
         ("proxies", "how many absent voters one person may vote for in a meeting: none, or a number"),
+        ("retention", "how long minutes are kept, e.g. 10 years; or off"),
         ("objection", "how long is waited for objections after they were asked for, e.g. 2m"),
+        ("repository", "the repository on GitHub in which published minutes are proposed, e.g. owner/name; or none"),
+        ("path", "where they stand in it, e.g. " + PagePath.Default),
         ("policy", "the rules of ballots: " + string.Join(", ", BallotPolicies.All.Select(policy => policy.Name))),
         .. PolicyRules.Keys,
     ];
 
     /// <summary>The zone of a group that never set one. It is known without the zone database, which takes long to load.</summary>
-    private const string Utc = "Etc/UTC";
+    public const string Utc = "Etc/UTC";
+
+    /// <summary>How many years the record of a meeting is kept; null where it is kept for good.</summary>
+    public int? RetentionYears { get; init; }
 
     /// <summary>The IANA zone of the group's calendar.</summary>
     public string Timezone { get; init; } = Utc;
@@ -102,6 +108,12 @@ public sealed record Settings
 
     /// <summary>How many minutes are waited for objections; null for <see cref="DefaultObjectionMinutes"/>.</summary>
     public int? ObjectionMinutes { get; init; }
+
+    /// <summary>The repository in which published minutes are proposed as a pull request, <c>owner/name</c>; null for none.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Where minutes stand in the repository; null for <see cref="PagePath.Default"/>.</summary>
+    public string? Page { get; init; }
 
     /// <summary>The name of the ballot policy; null for a simple majority.</summary>
     public string? Policy { get; init; }
@@ -175,7 +187,12 @@ public sealed record Settings
                     _ => null,
                 };
             case "proxies": return folded is "none" or "off" or "0" ? this with { Proxies = null } : int.TryParse(folded, out int most) && most is > 0 and < 1000 ? this with { Proxies = most } : null;
+            case "retention":
+                return folded is "off" or "none" ? this with { RetentionYears = null }
+                    : folded.Split(' ') is [var years, "year" or "years"] && int.TryParse(years, out int kept) && kept is > 0 and < 1000 ? this with { RetentionYears = kept } : null;
             case "objection": return Spans.Minutes(folded) is { } patience ? this with { ObjectionMinutes = patience } : null;
+            case "repository": return Unset(word) is not { } repository ? this with { Repository = null } : PagePath.IsRepository(repository) ? this with { Repository = repository } : null;
+            case "path": return Unset(word) is not { } page ? this with { Page = null } : PagePath.IsPattern(page) ? this with { Page = page } : null;
             case "policy": return BallotPolicies.Find(folded) is { } policy ? this with { Policy = policy.Name, Rules = [] } : null;
             default:
                 var stated = new StatedRule(key, word);
@@ -206,7 +223,10 @@ public sealed record Settings
         "name" => Name ?? "",
         "tie" => (Tie ?? TieRule.Open).ToString().ToLowerInvariant(),
         "proxies" => Proxies is { } most ? most.ToString(System.Globalization.CultureInfo.InvariantCulture) : "none",
+        "retention" => RetentionYears is { } years ? $"{years} years" : "off",
         "objection" => $"{ObjectionMinutes ?? DefaultObjectionMinutes} minutes",
+        "repository" => Repository ?? "",
+        "path" => Page ?? PagePath.Default,
         "policy" => Policy ?? BallotPolicies.Majority.Name,
         _ => PolicyRules.Show(Ballots, key),
     };
@@ -233,6 +253,10 @@ public sealed record Settings
         return DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => string.Equals(id, sought, StringComparison.OrdinalIgnoreCase))
             ?? DateTimeZoneProviders.Tzdb.Ids.FirstOrDefault(id => sought.Length > 3 && id.EndsWith("/" + sought, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Whether what somebody sets is a zone that only counts hours (UTC+02): it does not know when its people change their clocks.</summary>
+    public static bool IsFixed(string key, string value) =>
+        key is "timezone" or "zones" && value.Split(',', StringSplitOptions.TrimEntries).Select(ReadZone).Any(zone => zone?.StartsWith("UTC", StringComparison.Ordinal) == true && zone.Length > 3);
 
     private static string? Unset(string word) => word.Length == 0 || word is "-" or "none" ? null : word;
 }

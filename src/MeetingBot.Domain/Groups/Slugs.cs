@@ -10,7 +10,7 @@ public static class Slugs
     public static string Of(string text)
     {
         var slug = new StringBuilder(text.Length);
-        foreach (char c in text.Normalize(NormalizationForm.FormD))
+        foreach (char c in Decomposed(text))
         {
             if (char.IsAsciiLetterOrDigit(c))
             {
@@ -24,4 +24,7 @@ public static class Slugs
 
         return slug.ToString().Trim('-');
     }
+
+    /// <summary>A text with its accents apart from their letters; halves of characters, of which no word has any, become the sign for something unreadable.</summary>
+    internal static string Decomposed(string text) => string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD);
 }

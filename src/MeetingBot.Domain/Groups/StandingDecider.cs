@@ -38,13 +38,16 @@ internal static class StandingDecider
             after = Group.Evolve(after, (GroupEvent)happened, origin);
         }
 
-        return after.Organizations.Values.Where(one => group.Organizations.GetValueOrDefault(Organization.KeyOf(one.Name)) != one)
+        return after.Organizations.Values.Where(one => group.Organizations.GetValueOrDefault(one.Key) != one)
             .Aggregate(accepted, (told, one) => told.Telling(new ReviseOrganization(one), running));
     }
 
     /// <summary>Whether an event would leave the organisations as they are.</summary>
-    private static bool IsSo(Group group, GroupEvent happened, Origin origin) => happened is ClassGiven given
-        && Group.Evolve(group, happened, origin).Organizations.GetValueOrDefault(Organization.KeyOf(given.Organization)) == group.Organizations.GetValueOrDefault(Organization.KeyOf(given.Organization));
+    private static bool IsSo(Group group, GroupEvent happened, Origin origin)
+    {
+        string? named = happened switch { ClassGiven given => given.Organization, AffiliateNamed affiliate => affiliate.Organization, _ => null };
+        return named is not null && Group.Evolve(group, happened, origin).OrganizationOf(named) == group.OrganizationOf(named);
+    }
 
     private static (GroupEvent?, Refusal?) Known(Group group, string organization, Func<string, GroupEvent> happened) =>
         NameOf(group, organization) is { } name ? (happened(name), null) : (null, new NoSuchOrganization(organization));
@@ -56,7 +59,7 @@ internal static class StandingDecider
             return (null, new NoSuchOrganization(lift.Organization));
         }
 
-        return group.Organizations.GetValueOrDefault(Organization.KeyOf(name))?.RestrictionOn(lift.From) is { } restriction
+        return group.OrganizationOf(name)?.RestrictionOn(lift.From) is { } restriction
             ? (new RestrictionLifted(name, restriction.Kind, lift.From), null)
             : (null, new NotRestricted(name, lift.From));
     }
@@ -67,14 +70,14 @@ internal static class StandingDecider
             ? [.. member.Affiliations.Where(one => one.HoldsOn(represent.From)).Select(one => one.Organization)]
             : [];
         string? name = represent.Organization is { } asked
-            ? organizations.FirstOrDefault(one => Organization.KeyOf(one) == Organization.KeyOf(asked))
+            ? organizations.FirstOrDefault(one => Organization.KeyOf(one) == Organization.KeyOf(asked) || group.OrganizationOf(one)?.IsCalled(asked) == true)
             : organizations is [var only] ? only : null;
         if (name is null)
         {
             return (null, organizations.Length > 1 && represent.Organization is null ? new WhichOrganization(represent.Person, organizations) : new NoSuchOrganization(represent.Organization ?? ""));
         }
 
-        bool names = group.Organizations.GetValueOrDefault(Organization.KeyOf(name))?.RepresentativesOn(represent.From).Contains(represent.Person) == true;
+        bool names = group.OrganizationOf(name)?.RepresentativesOn(represent.From).Contains(represent.Person) == true;
         return represent.Released == names
             ? (represent.Released ? new RepresentativeReleased(name, represent.Person, represent.From) : new RepresentativeNamed(name, represent.Person, represent.From), null)
             : (null, null);
@@ -89,19 +92,19 @@ internal static class StandingDecider
 
         if (affiliate.Of is null)
         {
-            return (new AffiliateNamed(name, null), null);
+            return (new AffiliateNamed(name, null, affiliate.From), null);
         }
 
         return NameOf(group, affiliate.Of) is not { } of ? (null, new NoSuchOrganization(affiliate.Of))
             : Organization.KeyOf(of) == Organization.KeyOf(name) ? (null, new NotAnAffiliate(name))
-            : (new AffiliateNamed(name, of), null);
+            : (new AffiliateNamed(name, of, affiliate.From), null);
     }
 
     /// <summary>An organisation's name as the group prints it; null for one that nobody on the roster speaks for.</summary>
     private static string? NameOf(Group group, string organization)
     {
         string key = Organization.KeyOf(organization);
-        return group.Organizations.GetValueOrDefault(key)?.Name
+        return group.OrganizationOf(organization)?.Name
             ?? group.Roster.Values.SelectMany(member => member.Affiliations).Select(one => one.Organization).FirstOrDefault(name => Organization.KeyOf(name) == key);
     }
 }

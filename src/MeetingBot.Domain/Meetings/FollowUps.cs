@@ -26,6 +26,9 @@ public sealed record RestoreDate(LocalDate Date) : FollowUp;
 /// <summary>A meeting (<paramref name="At"/>) dealt with earlier minutes: the group registers it, and the earlier meeting learns of it.</summary>
 public sealed record RegisterEarlierMinutes(EarlierMinutes Earlier, MeetingId? At = null) : FollowUp;
 
+/// <summary>What a meeting (<paramref name="At"/>) had recorded as the approval of earlier minutes was struck: they are open again.</summary>
+public sealed record WithdrawEarlierMinutes(LocalDate Date, MeetingId At) : FollowUp;
+
 /// <summary>The draft of a meeting's minutes was sent to everybody.</summary>
 public sealed record RegisterSent(MeetingId Meeting, Instant At) : FollowUp;
 
@@ -49,6 +52,12 @@ public sealed record CloseEarlierAction(int Number, ActionStatus Status) : Follo
 
 /// <summary>A passage of an entry was redacted: it is taken out of every stored event that still holds it. Done, this is forgotten too.</summary>
 public sealed record RewritePassage(int Entry, string Passage, string Replacement) : FollowUp;
+
+/// <summary>Somebody was forgotten: every trace of what named them leaves the directory's keeper for good.</summary>
+public sealed record EraseNames(PersonId Person) : FollowUp;
+
+/// <summary>A meeting is older than the group keeps records: its stream goes.</summary>
+public sealed record RemoveRecord(MeetingId Meeting) : FollowUp;
 
 /// <summary>An action of a concluded meeting was closed: its minutes show it while they are open.</summary>
 public sealed record CloseAction(int Entry, ActionStatus Status, string? Reason) : FollowUp;

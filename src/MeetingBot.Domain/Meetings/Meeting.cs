@@ -66,8 +66,15 @@ public sealed partial record Meeting
     /// <summary>The motion before the meeting, by its entry; null for none.</summary>
     public int? OpenMotion { get; init; }
 
+    /// <summary>When each motion that is no longer open was decided, by its entry.</summary>
+    public ImmutableDictionary<int, Instant> Decided { get; init; } = ImmutableDictionary<int, Instant>.Empty;
+
     /// <summary>Whether anybody objects: what the chair asked last; null for nothing that is open.</summary>
     public ObjectionQuestion? Question { get; init; }
+
+    /// <summary>Who objects to what the chair asked last: whoever said so, and who votes against the motion that was asked about. Empty for nobody.</summary>
+    public ImmutableArray<PersonId> Objecting => Question is not { } question ? []
+        : [.. question.Objections.Union(Find(question.Entry)?.Matter is Motion { Outcome: MotionOutcome.Open } motion ? motion.Votes.Values.Where(cast => cast.Vote == Vote.No).Select(cast => cast.Voter) : [])];
 
     /// <summary>Who votes for whom in this meeting: by the absent person, the one who votes.</summary>
     public ImmutableDictionary<PersonId, PersonId> Proxies { get; init; } = ImmutableDictionary<PersonId, PersonId>.Empty;

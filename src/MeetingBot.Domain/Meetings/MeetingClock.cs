@@ -23,7 +23,7 @@ public static class MeetingClock
         : Over(meeting);
 
     /// <summary>The question to which nobody objects so far; null for none.</summary>
-    private static ObjectionQuestion? Unobjected(Meeting meeting) => meeting is { Phase: MeetingPhase.InSession, Question: { Objections.IsEmpty: true } question } ? question : null;
+    private static ObjectionQuestion? Unobjected(Meeting meeting) => meeting is { Phase: MeetingPhase.InSession, Question: { } question, Objecting.IsEmpty: true } ? question : null;
 
     private static Instant Over(Meeting meeting)
     {

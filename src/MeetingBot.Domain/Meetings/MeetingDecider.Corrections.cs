@@ -60,6 +60,8 @@ public static partial class MeetingDecider
         return entry.Matter switch
         {
             Cancellation cancellation => new Accepted([struck], []).Telling(new RestoreDate(cancellation.Date)),
+            EarlierMinutes { Outcome: EarlierOutcome.Approved } approval when meeting.Phase == MeetingPhase.Adjourned =>
+                new Accepted([struck], []).Telling(new WithdrawEarlierMinutes(approval.Date, meeting.Id)),
             Heading heading => Outcome.Happened([struck, .. Waiting(meeting, heading.Item), .. meeting.Topic == number ? Resuming(meeting, entry.Topic) : []]),
             _ => Outcome.Happened(struck),
         };

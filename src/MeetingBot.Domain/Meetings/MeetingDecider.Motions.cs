@@ -27,7 +27,7 @@ public static partial class MeetingDecider
         ImmutableArray<Voter> voters = meeting.Electorate.Of(vote.Voter);
         if (vote.Organization is { } organization)
         {
-            voters = [.. voters.Where(voter => voter.Key == Organization.KeyOf(organization))];
+            voters = [.. voters.Where(voter => voter.Key == meeting.Electorate.KeyOf(organization))];
         }
 
         if (voters is not [var entitled])

@@ -51,7 +51,7 @@ public static partial class MeetingDecider
 
     /// <summary>Why nobody can say yet that nobody objected; null where it can be said.</summary>
     private static Refusal? RefuseNoObjection(Meeting meeting, int entry, Origin origin) => meeting.Question is not { } question || question.Entry != entry ? null
-        : !question.Objections.IsEmpty ? new ObjectionStands([.. question.Objections])
+        : meeting.Objecting is { IsEmpty: false } objecting ? new ObjectionStands(objecting)
         : origin.At < question.Until ? new ObjectionsAwaited(question.Until)
         : null;
 

@@ -126,7 +126,7 @@ public static partial class MeetingDecider
     /// <summary>Once the draft is posted nobody marks themselves any more; who was left out of the list is added by somebody else.</summary>
     private static Outcome Attend(Meeting meeting, RecordAttendance here, Origin origin)
     {
-        if (meeting.Status != MinutesStatus.Draft && here.Arrivals.All(arrival => arrival.Person == origin.By))
+        if (!meeting.IsOpen && meeting.Status != MinutesStatus.Draft && here.Arrivals.All(arrival => arrival.Person == origin.By))
         {
             return Outcome.No(new AttendanceIsClosed(meeting.Date));
         }
@@ -177,9 +177,11 @@ public static partial class MeetingDecider
         Accepted accepted = new Accepted([adjourned], []).Telling(new ConcludeMeeting(Summaries.Of(after)));
         foreach (Entry entry in meeting.Entries)
         {
-            if (!entry.Struck && entry.Matter is EarlierMinutes earlier)
+            if (entry.Matter is EarlierMinutes earlier)
             {
-                accepted = accepted.Telling(new RegisterEarlierMinutes(earlier, meeting.Id));
+                accepted = !entry.Struck ? accepted.Telling(new RegisterEarlierMinutes(earlier, meeting.Id))
+                    : earlier.Outcome == EarlierOutcome.Approved ? accepted.Telling(new WithdrawEarlierMinutes(earlier.Date, meeting.Id)) // an adjournment before this one may have told of it
+                    : accepted;
             }
         }
 

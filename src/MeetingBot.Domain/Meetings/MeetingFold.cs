@@ -43,7 +43,7 @@ public static class MeetingFold
             Presiders = called.Presider is { } presider ? [presider] : [],
             Roster = roster.ToImmutable(),
             Organizations = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal,
-                called.Organizations.DistinctBy(one => Organization.KeyOf(one.Name)).Select(one => KeyValuePair.Create(Organization.KeyOf(one.Name), one))),
+                called.Organizations.DistinctBy(one => one.Key).Select(one => KeyValuePair.Create(one.Key, one))),
             Regrets = [.. called.Regrets],
             Attendance = attendance.ToImmutable(),
             Agenda = called.Agenda,
@@ -82,12 +82,12 @@ public static class MeetingFold
         ProxyGiven proxy => meeting with { Proxies = meeting.Proxies.SetItem(proxy.From, proxy.To) },
         MotionClosed closed => meeting.Answered(closed.Motion).OnMotion(closed.Motion, motion => motion with { Outcome = closed.Outcome, Resolution = closed.Resolution })
             with
-        { OpenMotion = meeting.OpenMotion == closed.Motion ? null : meeting.OpenMotion },
+        { OpenMotion = meeting.OpenMotion == closed.Motion ? null : meeting.OpenMotion, Decided = meeting.Decided.SetItem(closed.Motion, origin.At) },
         SpeakerQueued queued => meeting with { Queue = meeting.Queue.Add(queued) },
         SpeakerUnqueued unqueued => meeting.Unqueue(unqueued.Person),
         SpeakerCalled called => meeting.Unqueue(called.Person),
         ActionClosed closed => meeting.With(closed.Entry, entry => entry.Matter is Assignment action ? entry with { Matter = action with { Status = closed.Status } } : entry),
-        OrganizationRevised revised => meeting with { Organizations = meeting.Organizations.SetItem(Organization.KeyOf(revised.Organization.Name), revised.Organization) },
+        OrganizationRevised revised => meeting with { Organizations = meeting.Organizations.SetItem(revised.Organization.Key, revised.Organization) },
         RosterRevised revised => meeting with
         {
             Roster = meeting.Roster.SetItem(revised.Member.Id, revised.Member),

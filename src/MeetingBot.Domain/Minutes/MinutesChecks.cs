@@ -8,7 +8,7 @@ namespace MeetingBot.Domain;
 /// <summary>What the chair should look at before the draft is posted: slips that real minutes were published with.</summary>
 internal static partial class MinutesChecks
 {
-    public static ImmutableArray<string> Of(Meeting meeting, Minutes minutes)
+    public static ImmutableArray<string> Of(Meeting meeting, Minutes minutes, PeopleDirectory directory)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (minutes.Attendees.IsEmpty)
@@ -52,6 +52,14 @@ internal static partial class MinutesChecks
         foreach (MinutesMotion motion in minutes.Motions.Where(motion => motion.Outcome == MotionOutcome.Open && meeting.OpenMotion == motion.Number))
         {
             warnings.Add($"The motion in entry {motion.Number} was not decided.");
+        }
+
+        foreach (MinutesMotion motion in minutes.Motions.Where(motion => motion.Outcome is MotionOutcome.Carried or MotionOutcome.Lost))
+        {
+            if (meeting.Decided.TryGetValue(motion.Number, out Instant at) && MinutesDraft.QuorumOf(meeting, directory, at) is { Reached: false } few)
+            {
+                warnings.Add($"The motion in entry {motion.Number} was decided without a quorum: {few.Present} present of {few.Needed} needed.");
+            }
         }
 
         return warnings.DrainToImmutable();

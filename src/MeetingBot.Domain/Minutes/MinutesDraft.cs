@@ -50,7 +50,7 @@ public static class MinutesDraft
             NextMeeting = next is null ? null : new MinutesNextMeeting(next.Date, next.Time, meeting.Settings.Timezone, next.Kind),
             Adjourned = meeting.Phase == MeetingPhase.Adjourned && !meeting.ClosedByBot,
         };
-        return minutes with { Warnings = MinutesChecks.Of(meeting, minutes) };
+        return minutes with { Warnings = MinutesChecks.Of(meeting, minutes, directory) };
     }
 
     private static ImmutableArray<MinutesAttendee> Attendees(Meeting meeting, PeopleDirectory directory, DateTimeZone zone)
@@ -99,10 +99,10 @@ public static class MinutesDraft
     private static string GivenName(string name) => name.IndexOf(' ', StringComparison.Ordinal) is var space and > 0 ? name[..space] : name;
 
     /// <summary>
-    /// The quorum of the meeting at this moment, in voting units; null without a rule. Whoever came as a guest and turned out to be
+    /// The quorum of the meeting now, or at a moment of it, in voting units; null without a rule. Whoever came as a guest and turned out to be
     /// on the roster counts as that member, and once, whichever of the two is marked as here.
     /// </summary>
-    public static MinutesQuorum? QuorumOf(Meeting meeting, PeopleDirectory directory)
+    public static MinutesQuorum? QuorumOf(Meeting meeting, PeopleDirectory directory, Instant? moment = null)
     {
         Electorate electorate = meeting.Electorate;
         int units = electorate.ByOrganization ? electorate.Voters.Length : Units(meeting.Roster.Keys);
@@ -111,7 +111,7 @@ public static class MinutesDraft
             return null;
         }
 
-        int present = Units(meeting.Attendance.Values.Where(there => there.Left is null).Select(there => there.Person));
+        int present = Units(meeting.Attendance.Values.Where(there => moment is { } at ? (there.Later || there.At <= at) && !(there.Left <= at) : there.Left is null).Select(there => there.Person));
         return new MinutesQuorum(present, needed, present >= needed);
 
         int Units(IEnumerable<PersonId> people) => people.Select(directory.Resolve).Distinct().SelectMany(person => electorate.Of(person)).Select(voter => voter.Key).Distinct().Count();
@@ -143,7 +143,7 @@ public static class MinutesDraft
             motion.Count(Vote.Yes), motion.Count(Vote.No), motion.Count(Vote.Abstain))
         {
             Votes = motion.ByName == true
-                ? [.. motion.Votes.Select(cast => new MinutesVote(meeting.Organizations.GetValueOrDefault(cast.Key)?.Name ?? names.Of(cast.Value.Voter), cast.Value.Vote)).OrderBy(vote => vote.Voter, DisplayOrder.Comparer)]
+                ? [.. motion.Votes.Select(cast => new MinutesVote(OrganizationNames.Find(meeting.Organizations, cast.Key)?.NameOn(meeting.Date) ?? names.Of(cast.Value.Voter), cast.Value.Vote)).OrderBy(vote => vote.Voter, DisplayOrder.Comparer)]
                 : [],
             Casting = motion.Casting is { } casting ? names.Of(casting) : null,
         };

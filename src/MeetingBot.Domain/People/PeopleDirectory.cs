@@ -22,6 +22,9 @@ public sealed class PeopleDirectory
     /// <summary>Grows with every change.</summary>
     public long Version { get; }
 
+    /// <summary>Every card.</summary>
+    public IEnumerable<PersonCard> All => _cards.Values;
+
     /// <summary>Everybody who stands for themselves: guests that turned out to be somebody on the roster are left out.</summary>
     public IEnumerable<PersonCard> People => _cards.Values.Where(card => card.SameAs is null);
 
@@ -70,6 +73,9 @@ public sealed class PeopleDirectory
 
     /// <summary>The accounts of a person, those too that turned out to be theirs.</summary>
     public IEnumerable<Account> AccountsOf(PersonId id) => _accounts.Where(linked => Resolve(linked.Value) == Resolve(id)).Select(linked => linked.Key);
+
+    /// <summary>Every card that stands for a person: their own, and those of guests that turned out to be them.</summary>
+    public IEnumerable<PersonCard> CardsOf(PersonId id) => _cards.Values.Where(card => Resolve(card.Id) == Resolve(id));
 
     /// <summary>The displayed name of a person on a day; today's name without one.</summary>
     public string NameOf(PersonId id, LocalDate? on = null) =>

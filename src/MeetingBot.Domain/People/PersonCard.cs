@@ -19,6 +19,9 @@ public sealed record PersonCard(PersonId Id, ImmutableArray<DatedName> Names, Im
     public static PersonCard Of(PersonId id, string name, params ReadOnlySpan<Account> accounts) =>
         new(id, [new DatedName(LocalDate.MinIsoValue, name)], [], [.. accounts]);
 
+    /// <summary>What is left of a card once its person is forgotten: a pseudonym, and whom it stood for.</summary>
+    public static PersonCard Former(PersonCard card) => Of(card.Id, $"Former participant {(card.SameAs ?? card.Id).Value[1..5]}") with { SameAs = card.SameAs };
+
     /// <summary>The name that holds now.</summary>
     public string Name => Names[^1].Name;
 

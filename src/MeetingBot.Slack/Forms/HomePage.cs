@@ -1,25 +1,123 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MeetingBot.Application;
 using MeetingBot.Domain;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace MeetingBot.Slack;
 
 /// <summary>The app's own page: somebody's groups, their next meetings, votes due and open actions.</summary>
-internal sealed class HomePage(ISlackApi api, SlackDesk desk, SlackNames names)
+internal sealed class HomePage(ISlackApi api, SlackDesk desk, SlackNames names, TimeProvider time, ILogger<HomePage> log)
 {
     private const int MostGroups = 15;
     private const int MostVotes = 8;
     private const int MostActions = 25;
 
-    /// <summary>Shows somebody their page as it is now.</summary>
+    private const int MostWatched = 1000;
+
+    /// <summary>Who opened their page lately sees it change, at most this often.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, Shown> _shown = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _changed = new(StringComparer.Ordinal);
+
+    /// <summary>Somebody looks at their page: it is shown as it is now, and kept so for a while.</summary>
+    public async Task OpenAsync(Installation installation, string user, CancellationToken cancellation)
+    {
+        if (_shown.Count > MostWatched)
+        {
+            _shown.Clear();
+        }
+
+        _shown[$"{installation.Tenant} {user}"] = new Shown(installation, user, time.GetUtcNow() + Lately, [], "", null);
+        await PublishAsync(installation, user, cancellation);
+    }
+
+    /// <summary>Shows somebody their page as it is now. Where it was shown anew in the meantime, it is made once more.</summary>
     public async Task PublishAsync(Installation installation, string user, CancellationToken cancellation)
     {
         SlackPerson person = await names.PersonAsync(installation, user, cancellation);
+        string key = $"{installation.Tenant} {user}";
+        Shown? shown = _shown.GetValueOrDefault(key);
         HomeView view = await desk.Desk.HomeAsync(installation.Account(user), person.Name, desk.Now, cancellation);
-        await api.CallAsync(installation.Call("views.publish").With("user_id", user).With("view", View(view, installation)), cancellation);
+        string page = Page(view, installation);
+        if (page == shown?.Page)
+        {
+            return;
+        }
+
+        ApiCall Call(string content) => installation.Call("views.publish").With("user_id", user).With("view", content);
+        JsonElement answer;
+        try
+        {
+            answer = await api.CallAsync(Call(page).With("hash", shown?.Hash), cancellation);
+        }
+        catch (SlackApiException other) when (other.Remedy == Remedy.RebuildOnce)
+        {
+            view = await desk.Desk.HomeAsync(installation.Account(user), person.Name, desk.Now, cancellation);
+            page = Page(view, installation);
+            answer = await api.CallAsync(Call(page), cancellation);
+        }
+
+        if (shown is not null)
+        {
+            _shown[key] = shown with { Page = page, Hash = answer.Part("view")?.Word("hash"), Conversations = [.. view.Groups.Select(group => group.Conversation)] };
+        }
+    }
+
+    /// <summary>Shows the pages anew that somebody opened lately and of which something changed.</summary>
+    public async Task KeepAsync(CancellationToken cancellation)
+    {
+        void Touch(string conversation) => _changed[conversation] = 0;
+        desk.Desk.Changed += Touch;
+        try
+        {
+            using var turn = new PeriodicTimer(Often, time);
+            while (await turn.WaitForNextTickAsync(cancellation))
+            {
+                string[] changed = [.. _changed.Keys.Where(conversation => _changed.TryRemove(conversation, out _))];
+                foreach ((string key, Shown shown) in _shown)
+                {
+                    if (shown.Until < time.GetUtcNow())
+                    {
+                        _shown.TryRemove(key, out _);
+                    }
+                    else if (shown.Conversations.Intersect(changed).Any())
+                    {
+                        await TryAsync(shown, cancellation);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            desk.Desk.Changed -= Touch;
+        }
+    }
+
+    private async Task TryAsync(Shown shown, CancellationToken cancellation)
+    {
+        try
+        {
+            await PublishAsync(shown.Installation, shown.User, cancellation);
+        }
+        catch (Exception problem) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogWarning("A home page could not be shown anew ({Problem})", problem.GetType().Name);
+        }
+    }
+
+    private static string Page(HomeView home, Installation installation)
+    {
+        JsonObject view = View(home, installation);
+        IReadOnlyList<string> breaches = BlockCheck.View(view);
+        System.Diagnostics.Debug.Assert(breaches.Count == 0, string.Join('\n', breaches));
+        return view.ToJsonString(ReadableJson.Options);
     }
 
     /// <summary>The page itself.</summary>
@@ -117,4 +215,7 @@ internal sealed class HomePage(ISlackApi api, SlackDesk desk, SlackNames names)
             blocks.Add(Kit.Context($"and {all - shown} more {what}"));
         }
     }
+
+    /// <summary>A page that somebody opened.</summary>
+    private sealed record Shown(Installation Installation, string User, DateTimeOffset Until, ImmutableArray<string> Conversations, string Page, string? Hash);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using MeetingBot.Application;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace MeetingBot.Slack;
 
@@ -11,45 +12,57 @@ namespace MeetingBot.Slack;
 /// Where the app is installed. One workspace may be set by configuration; all others are kept in the adapter's notes, with everything
 /// in them protected.
 /// </summary>
-internal sealed class Installations(SlackOptions options, IAdapterNotes notes, IDataProtectionProvider protection, ISlackApi api, TimeProvider time, ILogger<Installations> log) : IDisposable
+internal sealed class Installations : IDisposable
 {
     private const string Prefix = "slack/installation/";
 
     private static readonly TimeSpan Early = TimeSpan.FromHours(2);
 
-    private readonly IDataProtector _protector = protection.CreateProtector("MeetingBot.Slack.Installations");
+    /// <summary>With less left than this a request waits for the next token.</summary>
+    private static readonly TimeSpan AtLast = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a refused token is left alone: what Slack refuses while a workspace is moved, it may take again.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    private readonly SlackOptions _options;
+    private readonly IAdapterNotes _notes;
+    private readonly ISlackApi _api;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Installations> _log;
+    private readonly IDataProtector _protector;
     private readonly ConcurrentDictionary<string, Installation?> _known = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _stopped = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _refreshing = new(1);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<Installation>> _refreshes = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Departures _departures;
     private volatile Installation? _own;
 
-    /// <summary>Whether the workspace that was set by configuration has told who it is.</summary>
-    public bool OwnIsKnown => options.BotToken is null || _own is not null;
-
-    /// <summary>The installation that a payload is for: the workspace's own, else that of its organisation. Null where the app is not installed.</summary>
-    public async ValueTask<Installation?> OfAsync(Workspace from, CancellationToken cancellation)
+    public Installations(SlackOptions options, IAdapterNotes notes, IDataProtectionProvider protection, ISlackApi api, TimeProvider time, ILogger<Installations> log)
     {
-        if (options.BotToken is { } token)
-        {
-            return _own ?? new Installation(from.IsOrg ? from.Enterprise ?? from.Team ?? "" : from.Team ?? from.Enterprise ?? "", from.Team, from.Enterprise, from.IsOrg, token);
-        }
-
-        Installation? found = from is { IsOrg: false, Team: { } team } ? await KeptAsync(team, cancellation) : null;
-        found ??= from.Enterprise is { } enterprise && await KeptAsync(enterprise, cancellation) is { IsOrg: true } org ? org : null;
-        return found is null ? null : await FreshAsync(found, cancellation);
+        (_options, _notes, _api, _time, _log) = (options, notes, api, time, log);
+        _protector = protection.CreateProtector("MeetingBot.Slack.Installations");
+        _departures = new Departures(notes);
+        api.TokenRefused += Distrust;
     }
 
-    /// <summary>The installation of a tenant; null where the app is not installed.</summary>
+    /// <summary>Whether the workspace that was set by configuration has told who it is.</summary>
+    public bool OwnIsKnown => _options.BotToken is null || _own is not null;
+
+    /// <summary>The installation that a payload is for: the workspace's own, else that of its organisation. Null where the app is not installed, or its token is refused.</summary>
+    public async ValueTask<Installation?> OfAsync(Workspace from, CancellationToken cancellation) => await UsableAsync(await FindAsync(from, cancellation), cancellation);
+
+    /// <summary>The installation of a tenant; null where the app is not installed, or its token is refused.</summary>
     public async ValueTask<Installation?> OfTenantAsync(string tenant, CancellationToken cancellation) =>
-        options.BotToken is { } token ? _own ?? new Installation(tenant, tenant, null, false, token)
-        : await KeptAsync(tenant, cancellation) is { } kept ? await FreshAsync(kept, cancellation) : null;
+        await UsableAsync(_options.BotToken is { } token ? _own ?? new Installation(tenant, tenant, null, false, token) : await KeptAsync(tenant, cancellation), cancellation);
 
     /// <summary>Asks Slack who the bot is in the workspace that was set by configuration.</summary>
     public async ValueTask IntroduceAsync(CancellationToken cancellation)
     {
-        if (options.BotToken is { } token)
+        if (_options.BotToken is { } token)
         {
-            _own = Introduced(new Installation("", null, null, false, token), await api.CallAsync(new ApiCall("auth.test", "", token), cancellation));
+            Installation own = Introduced(new Installation("", null, null, false, token), await _api.CallAsync(new ApiCall("auth.test", "", token), cancellation));
+            await _departures.ReturnedAsync(Place(own.Tenant), cancellation);
+            _own = own;
         }
     }
 
@@ -71,34 +84,78 @@ internal sealed class Installations(SlackOptions options, IAdapterNotes notes, I
         };
     }
 
+    /// <summary>Where conversations of a tenant begin.</summary>
+    private static string Place(string tenant) => $"slack:{tenant}:";
+
     /// <summary>Keeps an installation; a second one of the same workspace takes its place.</summary>
     public async ValueTask SaveAsync(Installation installation, CancellationToken cancellation)
     {
-        await notes.WriteNoteAsync(Prefix + installation.Tenant, _protector.Protect(JsonSerializer.Serialize(installation)), cancellation);
+        await _notes.WriteNoteAsync(Prefix + installation.Tenant, _protector.Protect(JsonSerializer.Serialize(installation)), cancellation);
+        await _departures.ReturnedAsync(Place(installation.Tenant), cancellation);
         _known[installation.Tenant] = installation;
-        _stopped.TryRemove(installation.Tenant, out _);
     }
 
-    /// <summary>Forgets an installation with its tokens; what was recorded stays. Doing it twice does no harm.</summary>
-    public async ValueTask ForgetAsync(string tenant, CancellationToken cancellation)
+    /// <summary>The app was removed, or its tokens revoked: they are forgotten; what was recorded stays until nobody came back in time. Doing it twice does no harm.</summary>
+    public async ValueTask ForgetAsync(Workspace from, CancellationToken cancellation)
     {
-        await notes.DeleteNoteAsync(Prefix + tenant, cancellation);
-        _known.TryRemove(tenant, out _);
-        log.LogWarning("The app was removed from {Tenant}: its tokens are deleted, what was recorded stays", tenant);
-    }
-
-    /// <summary>Slack said that a token is good no more: said once in the log, and the note is read again in case it was replaced.</summary>
-    public void Distrust(string tenant, string error)
-    {
-        _known.TryRemove(tenant, out _);
-        if (_stopped.TryAdd(tenant, time.GetUtcNow()))
+        if (await FindAsync(from, cancellation) is { } gone)
         {
-            log.LogError("Slack refuses the token of {Tenant} ({Error}): nothing is posted there until the app is installed again", tenant, error);
+            _refused[gone.Token] = _time.GetUtcNow() + Pause;
+            await _notes.DeleteNoteAsync(Prefix + gone.Tenant, cancellation);
+            _known.TryRemove(gone.Tenant, out _);
+            await _departures.LeftAsync(Place(gone.Tenant), Instant.FromDateTimeOffset(_time.GetUtcNow()), cancellation);
+            _log.LogWarning("The app was removed from {Tenant}: its tokens are deleted; unless it is installed again, what was recorded there alone goes in {Days} days", gone.Tenant, Departures.Grace.Days);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _refreshing.Dispose();
+    public void Dispose() => _api.TokenRefused -= Distrust;
+
+    /// <summary>Slack said that a token is good no more: it is not used for a while, and each time that is tried in vain is said in the log.</summary>
+    private void Distrust(string token, string error)
+    {
+        if (_own?.Token == token || _options.BotToken == token || _known.Values.Any(known => known?.Token == token))
+        {
+            _refused[token] = _time.GetUtcNow() + Pause;
+            _log.LogError("Slack refuses the token of {Tenant} ({Error}): nothing is taken or posted there until it takes it again or the app is installed again",
+                _known.Values.FirstOrDefault(known => known?.Token == token)?.Tenant ?? _own?.Tenant ?? "the workspace", error);
+        }
+    }
+
+    private async ValueTask<Installation?> FindAsync(Workspace from, CancellationToken cancellation)
+    {
+        if (_options.BotToken is { } token)
+        {
+            return _own ?? new Installation(from.IsOrg ? from.Enterprise ?? from.Team ?? "" : from.Team ?? from.Enterprise ?? "", from.Team, from.Enterprise, from.IsOrg, token);
+        }
+
+        return (from is { IsOrg: false, Team: { } team } ? await KeptAsync(team, cancellation) : null)
+            ?? (from.Enterprise is { } enterprise && await KeptAsync(enterprise, cancellation) is { IsOrg: true } org ? org : null);
+    }
+
+    /// <summary>With a token that lasts; null while it is refused, in which time another process may keep another one.</summary>
+    private async ValueTask<Installation?> UsableAsync(Installation? found, CancellationToken cancellation)
+    {
+        if (found is null)
+        {
+            return null;
+        }
+
+        Installation fresh = await FreshAsync(found, cancellation);
+        if (!_refused.TryGetValue(fresh.Token, out DateTimeOffset until))
+        {
+            return fresh;
+        }
+
+        if (until > _time.GetUtcNow())
+        {
+            _known.TryRemove(fresh.Tenant, out _);
+            return null;
+        }
+
+        _refused.TryRemove(fresh.Token, out _);
+        return fresh;
+    }
 
     private async ValueTask<Installation?> KeptAsync(string tenant, CancellationToken cancellation)
     {
@@ -107,7 +164,7 @@ internal sealed class Installations(SlackOptions options, IAdapterNotes notes, I
             return known;
         }
 
-        if (await notes.ReadNoteAsync(Prefix + tenant, cancellation) is not { } note)
+        if (await _notes.ReadNoteAsync(Prefix + tenant, cancellation) is not { } note)
         {
             return null;
         }
@@ -118,51 +175,72 @@ internal sealed class Installations(SlackOptions options, IAdapterNotes notes, I
         }
         catch (Exception problem) when (problem is CryptographicException or JsonException)
         {
-            log.LogError("The installation of {Tenant} cannot be read ({Problem}): its keys are lost, so the app must be installed again", tenant, problem.GetType().Name);
+            _log.LogError("The installation of {Tenant} cannot be read ({Problem}): its keys are lost, so the app must be installed again", tenant, problem.GetType().Name);
             return null;
         }
     }
 
-    /// <summary>A token that ends within two hours is replaced, once, and stored before it is used: what refreshes it is good for one use.</summary>
+    /// <summary>A token that ends within two hours is replaced beside what is asked for now, which waits for it only at last.</summary>
     private async ValueTask<Installation> FreshAsync(Installation installation, CancellationToken cancellation)
     {
-        if (installation is not { RefreshToken: not null, Expires: { } } || !EndsSoon(installation) || options.Client is not { } client)
+        if (installation is not { RefreshToken: not null, Expires: { } expires } || !EndsSoon(installation) || _options.Client is not { } client)
         {
             return installation;
         }
 
-        await _refreshing.WaitAsync(cancellation);
+        Task<Installation>? refresh;
+        lock (_gate)
+        {
+            if (!_refreshes.TryGetValue(installation.Tenant, out refresh) || refresh.IsCompleted)
+            {
+                refresh = _refreshes[installation.Tenant] = Task.Run(() => RefreshAsync(installation, client), CancellationToken.None);
+            }
+        }
+
+        return expires - _time.GetUtcNow() > AtLast ? installation : await refresh.WaitAsync(cancellation);
+    }
+
+    /// <summary>Gets the next token, and stores it before it is used: what refreshes it is good for one use.</summary>
+    private async Task<Installation> RefreshAsync(Installation installation, SlackClient client)
+    {
         try
         {
-            // Another process, or another request, may have been quicker.
-            _known.TryRemove(installation.Tenant, out _);
-            Installation now = await KeptAsync(installation.Tenant, cancellation) ?? installation;
+            // Another process may have been quicker.
+            Installation now = await ReadAgainAsync(installation);
             if (!EndsSoon(now))
             {
                 return now;
             }
 
-            JsonElement answer = await api.CallAsync(new ApiCall("oauth.v2.access", now.Tenant, null) { Client = (client.Id, client.Secret) }
-                .With("grant_type", "refresh_token").With("refresh_token", now.RefreshToken), cancellation);
+            JsonElement answer = await _api.CallAsync(new ApiCall("oauth.v2.access", now.Tenant, null) { Client = (client.Id, client.Secret) }
+                .With("grant_type", "refresh_token").With("refresh_token", now.RefreshToken), CancellationToken.None);
             now = now with
             {
                 Token = answer.Word("access_token") ?? now.Token,
                 RefreshToken = answer.Word("refresh_token") ?? now.RefreshToken,
-                Expires = answer.Number("expires_in") is { } seconds ? time.GetUtcNow().AddSeconds(seconds) : null,
+                Expires = answer.Number("expires_in") is { } seconds ? _time.GetUtcNow().AddSeconds(seconds) : null,
             };
-            await SaveAsync(now, cancellation);
+            await SaveAsync(now, CancellationToken.None);
             return now;
         }
         catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException or SlackUncertainException)
         {
-            log.LogWarning("The token of {Tenant} could not be replaced before its end: {Problem}", installation.Tenant, problem.Message);
-            return installation;
-        }
-        finally
-        {
-            _refreshing.Release();
+            // Two processes that asked at once: what refreshes was good for the other, which keeps the next token.
+            Installation now = await ReadAgainAsync(installation);
+            if (EndsSoon(now))
+            {
+                _log.LogWarning("The token of {Tenant} could not be replaced before its end: {Problem}", installation.Tenant, problem.Message);
+            }
+
+            return now;
         }
     }
 
-    private bool EndsSoon(Installation installation) => installation.Expires is { } end && end - time.GetUtcNow() < Early;
+    private async ValueTask<Installation> ReadAgainAsync(Installation installation)
+    {
+        _known.TryRemove(installation.Tenant, out _);
+        return await KeptAsync(installation.Tenant, CancellationToken.None) ?? installation;
+    }
+
+    private bool EndsSoon(Installation installation) => installation.Expires is { } end && end - _time.GetUtcNow() < Early;
 }

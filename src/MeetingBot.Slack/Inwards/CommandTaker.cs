@@ -1,17 +1,21 @@
 using MeetingBot.Application;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace MeetingBot.Slack;
 
 /// <summary>Takes slash commands, presses of buttons, and shortcuts: whatever somebody waits for.</summary>
-internal sealed class CommandTaker(SlackDesk desk, Installations installations, SlackVoice voice, SlackForms forms, HomePage home, ISlackApi api, ILogger<CommandTaker> log)
+internal sealed class CommandTaker(SlackDesk desk, Installations installations, SlackVoice voice, SlackForms forms, HomePage home, SpokenText spoken, SlackNames names, ISlackApi api, ILogger<CommandTaker> log)
 {
     private const string NotInstalled = "I am not installed in this workspace, or was removed from it. Whoever looks after its apps can install me again.";
+    private static readonly TimeSpan LinkPatience = TimeSpan.FromSeconds(1);
+
     private const string NotMine = "That button is no longer good. The board, or the command help, shows what can be done now.";
 
     /// <summary>Takes a slash command. Whatever goes wrong is said in words: the status is always 200.</summary>
     public async ValueTask<SlackAnswer> TakeAsync(SlashCommand command, CancellationToken cancellation)
     {
+        Instant at = desk.Now; // when it came, however long it takes to look things up: the meeting of that moment is meant
         if (await installations.OfAsync(command.From, cancellation) is not { } installation)
         {
             return SlackAnswer.Says(ReplyLayout.Of(NotInstalled, []));
@@ -19,11 +23,11 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
 
         if (SlackForms.Asked(command.Text) is { } form)
         {
-            voice.Run("a form", () => forms.OpenAsync(installation, command.Actor.Id, command.TriggerId, form, new Carried(form, command.Channel) { Reply = command.ResponseUrl }));
+            voice.Run("a form", () => forms.OpenAsync(installation, command.Actor.Id, command.TriggerId, form, new Carried(form, command.Channel) { Back = command.Channel }, command.ResponseUrl));
             return SlackAnswer.Ok;
         }
 
-        var said = new Said(installation, $"slack/{command.TriggerId}", command.Actor.Id, command.Channel, command.Text) { ChannelName = command.ChannelName };
+        var said = new Said(installation, $"slack/{command.TriggerId}", command.Actor.Id, command.Channel, command.Text) { At = at, ChannelName = command.ChannelName, IsSlash = true, Team = command.Actor.Team };
         Task<Reply> work = desk.SayAsync(said, CancellationToken.None);
         try
         {
@@ -38,13 +42,18 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
             return Lost(problem);
         }
 
-        Later(said, work, command.ResponseUrl, false);
+        voice.Later(work, reply =>
+        {
+            voice.Answer(installation, command.ResponseUrl, said.Channel, null, said.User, ReplyLayout.Of(reply.Text, reply.Buttons, said.Channel), false);
+            voice.TellOthers(installation, installation.Conversation(said.Channel), null, said.Id, said.User, reply);
+        }, text => voice.Answer(installation, command.ResponseUrl, said.Channel, null, said.User, text, false));
         return SlackAnswer.Says(ReplyLayout.Of(SlackDesk.StillRecording, []));
     }
 
     /// <summary>Takes a press of a button.</summary>
     public async ValueTask<SlackAnswer> TakeAsync(BlockActions pressed, CancellationToken cancellation)
     {
+        Instant at = desk.Now;
         if (pressed.Actions.IsEmpty || pressed.Actions[0] is not { } action || await installations.OfAsync(pressed.From, cancellation) is not { } installation)
         {
             return SlackAnswer.Ok;
@@ -55,22 +64,19 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
         Carried? carried = ours ? Carried.Read(action.Value) : null;
         if (carried is not null && action.ActionId.StartsWith("form:", StringComparison.Ordinal))
         {
-            voice.Run("a form", () => forms.OpenAsync(installation, pressed.Actor.Id, pressed.TriggerId, carried.Line, carried with { Channel = carried.Channel ?? place.Channel }));
+            voice.Run("a form", () => forms.OpenAsync(installation, pressed.Actor.Id, pressed.TriggerId, carried.Line, carried with { Channel = carried.Channel ?? place.Channel, Back = place.Channel }));
             return SlackAnswer.Ok;
         }
 
         if (carried is null || (carried.Channel ?? place.Channel) is not { } channel)
         {
-            if (place.Channel is { } stands)
-            {
-                voice.Answer(installation, pressed.ResponseUrl, stands, place.Thread, pressed.Actor.Id, ReplyLayout.Of(NotMine, []), false);
-            }
-
+            voice.Answer(installation, pressed.ResponseUrl, place.Channel, place.Thread, pressed.Actor.Id, ReplyLayout.Of(NotMine, []), false);
             return SlackAnswer.Ok;
         }
 
-        string id = place.Message is { } ts ? $"slack/{installation.Tenant}/{place.Channel}/{ts}/{action.ActionId}/{action.At}/{pressed.Actor.Id}" : $"slack/{pressed.TriggerId}";
-        var said = new Said(installation, id, pressed.Actor.Id, channel, carried.Line) { IsPlain = true, Topic = carried.Topic, Thread = place.Channel == channel ? place.Thread : null };
+        string press = place.Message is { } ts ? $"slack/{installation.Tenant}/{place.Channel}/{ts}/{action.ActionId}/{action.At}/{pressed.Actor.Id}" : $"slack/{pressed.TriggerId}";
+        string id = Button.PressOf(carried.Mark, installation.Account(pressed.Actor.Id), press);
+        var said = new Said(installation, id, pressed.Actor.Id, channel, carried.Line) { At = at, IsPlain = true, Topic = carried.Topic, Thread = place.Channel == channel ? place.Thread : null, Team = pressed.Actor.Team };
         Task<Reply> work = desk.SayAsync(said, CancellationToken.None);
         try
         {
@@ -81,12 +87,12 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
             }
 
             Answer(said, pressed, ReplyLayout.Of(SlackDesk.StillRecording, []), false);
-            voice.Run("a late receipt", async () => Tell(said, pressed, await work));
+            voice.Later(work, late => Tell(said, pressed, late), text => Answer(said, pressed, text, false));
         }
         catch (Exception problem)
         {
             Lost(problem);
-            Answer(said, pressed, ReplyLayout.Of(SlackDesk.NotRecorded, []), false);
+            Answer(said, pressed, ReplyLayout.Of(SlackDesk.Failed(problem), []), false);
         }
 
         return SlackAnswer.Ok;
@@ -112,34 +118,25 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
             return SlackAnswer.Ok;
         }
 
-        (string Channel, string User) = (shortcut.Channel, shortcut.Actor.Id);
-        Task<Reply> work = RecordAsync(installation, shortcut);
         if (shortcut.CallbackId == SlackForms.ActionShortcut)
         {
-            voice.Run("a form", () => work);
+            voice.Run("a form", () => OpenAsync(installation, shortcut));
             return SlackAnswer.Ok;
         }
 
-        voice.Run("a receipt", async () =>
+        void Say(SlackText text) => voice.Answer(installation, shortcut.ResponseUrl, shortcut.Channel, shortcut.Message.Thread, shortcut.Actor.Id, text, false);
+        Task<Reply> work = RecordAsync(installation, shortcut);
+        voice.Later(work, reply =>
         {
-            SlackText text;
-            try
-            {
-                Reply reply = await work;
-                text = ReplyLayout.Of(reply.Text, reply.Buttons, Channel);
-                voice.TellOthers(installation, installation.Conversation(Channel), shortcut.Message.Thread, $"slack/{shortcut.TriggerId}", User, reply);
-            }
-            catch (Exception problem)
-            {
-                Lost(problem);
-                text = ReplyLayout.Of(SlackDesk.NotRecorded, []);
-            }
-
-            voice.Answer(installation, shortcut.ResponseUrl, Channel, shortcut.Message.Thread, User, text, false);
-        });
+            Say(ReplyLayout.Of(reply.Text, reply.Buttons, shortcut.Channel));
+            voice.TellOthers(installation, installation.Conversation(shortcut.Channel), shortcut.Message.Thread, $"slack/{shortcut.TriggerId}", shortcut.Actor.Id, reply);
+        }, Say);
         try
         {
-            await desk.WithinAsync(work, SlackDesk.Patience);
+            if (await desk.WithinAsync(work, SlackDesk.Patience) is null)
+            {
+                Say(ReplyLayout.Of(SlackDesk.StillRecording, []));
+            }
         }
         catch (Exception)
         {
@@ -149,43 +146,54 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
         return SlackAnswer.Ok;
     }
 
+    /// <summary>The form of an action, with the message's words and its author as who said them.</summary>
+    private async Task OpenAsync(Installation installation, MessageShortcut shortcut)
+    {
+        (string text, Mention? speaker) = await QuoteAsync(installation, shortcut);
+        await forms.OpenAsync(installation, shortcut.Actor.Id, shortcut.TriggerId, "action", new Carried("action", shortcut.Channel)
+        {
+            Back = shortcut.Channel,
+            Speaker = speaker is null ? null : shortcut.Message.User,
+        }, shortcut.ResponseUrl, text);
+    }
+
     private async Task<Reply> RecordAsync(Installation installation, MessageShortcut shortcut)
+    {
+        (string text, Mention? speaker) = await QuoteAsync(installation, shortcut);
+        return text.Length == 0
+            ? new Reply(ReplyKind.Refusal, "That message has no text to record. `note: ...` records what it says in your words.")
+            : await desk.SayAsync(new Said(installation, $"slack/{shortcut.TriggerId}", shortcut.Actor.Id, shortcut.Channel, shortcut.CallbackId == SlackForms.DecisionShortcut ? "decision" : "note")
+            {
+                IsPlain = true,
+                ChannelName = shortcut.ChannelName,
+                Thread = shortcut.Message.Thread,
+                Team = shortcut.Actor.Team,
+                Verbatim = new Verbatim(text, speaker),
+            }, CancellationToken.None);
+    }
+
+    /// <summary>What a message says, with its address, and who wrote it: a person. An app is named in the text. Empty for a message without text.</summary>
+    private async ValueTask<(string Text, Mention? Speaker)> QuoteAsync(Installation installation, MessageShortcut shortcut)
     {
         SlackMessage message = shortcut.Message;
         string? author = message.Bot is null && message.User is { } user && user != installation.BotUser ? user : null;
-        ChatMessage read = await desk.MessageAsync(new Said(installation, "", author ?? shortcut.Actor.Id, shortcut.Channel, message.Text), CancellationToken.None);
-        string text = read.Text.Trim().ReplaceLineEndings(" ");
-        if (text.Length == 0)
-        {
-            return new Reply(ReplyKind.Refusal, "That message has no text to record. `note: ...` records what it says in your words.");
-        }
-
-        string from = author is null ? $" (from {message.BotName ?? "an app"})" : "";
-        string link = await LinkAsync(installation, shortcut.Channel, message.Ts) is { } address ? $" ([message]({address}))" : "";
-        string name = author is null ? "" : "@" + read.SenderName;
-        if (shortcut.CallbackId == SlackForms.ActionShortcut)
-        {
-            await forms.OpenAsync(installation, shortcut.Actor.Id, shortcut.TriggerId, "action", new Carried("action", shortcut.Channel) { Reply = shortcut.ResponseUrl }, text + from + link, author);
-            return Reply.NotForMe;
-        }
-
-        string line = shortcut.CallbackId == SlackForms.DecisionShortcut ? $"decision {text}{from}{link}" : author is null ? $"note {text}{from}{link}" : $"note by {name}: {text}{link}";
-        return await desk.SayAsync(new Said(installation, $"slack/{shortcut.TriggerId}", shortcut.Actor.Id, shortcut.Channel, line)
-        {
-            IsPlain = true,
-            ChannelName = shortcut.ChannelName,
-            Thread = message.Thread,
-            Mentions = author is null ? read.Mentions : [new Mention(name, read.Sender, read.SenderName), .. read.Mentions],
-        }, CancellationToken.None);
+        Task<string?> linking = LinkAsync(installation, shortcut.Channel, message.Ts);
+        Task<SlackPerson>? asking = author is null ? null : names.PersonAsync(installation, author, CancellationToken.None).AsTask();
+        string text = (await spoken.ReadAsync(installation, message.Text, CancellationToken.None)).Text.Trim().ReplaceLineEndings(" ");
+        string link = await linking is { } address ? $" ([message]({address}))" : "";
+        return text.Length == 0 ? ("", null)
+            : asking is not null && await asking is var person ? (text + link, new Mention("@" + person.Name, installation.Account(author!), person.Name))
+            : ($"{text} (from {message.BotName ?? "an app"}){link}", null);
     }
 
-    private async ValueTask<string?> LinkAsync(Installation installation, string channel, string ts)
+    private async Task<string?> LinkAsync(Installation installation, string channel, string ts)
     {
+        using var patience = new CancellationTokenSource(LinkPatience);
         try
         {
-            return (await api.CallAsync((installation.Call("chat.getPermalink") with { Once = true }).With("channel", channel).With("message_ts", ts), CancellationToken.None)).Word("permalink");
+            return (await api.CallAsync((installation.Call("chat.getPermalink") with { Once = true }).With("channel", channel).With("message_ts", ts), patience.Token)).Word("permalink");
         }
-        catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException)
+        catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException or OperationCanceledException)
         {
             return null;
         }
@@ -201,39 +209,12 @@ internal sealed class CommandTaker(SlackDesk desk, Installations installations, 
         }
     }
 
-    private void Answer(Said said, BlockActions pressed, SlackText text, bool replace)
-    {
-        if (pressed.Place.Channel is { } stands)
-        {
-            voice.Answer(said.Installation, pressed.ResponseUrl, stands, pressed.Place.Thread, said.User, text, replace);
-        }
-        else
-        {
-            voice.Whisper(said.Installation, said.Channel, null, said.User, text);
-        }
-    }
-
-    private void Later(Said said, Task<Reply> work, string? address, bool replace) => voice.Run("a late receipt", async () =>
-    {
-        SlackText text;
-        try
-        {
-            Reply reply = await work;
-            text = ReplyLayout.Of(reply.Text, reply.Buttons, said.Channel);
-            voice.TellOthers(said.Installation, said.Installation.Conversation(said.Channel), said.Thread, said.Id, said.User, reply);
-        }
-        catch (Exception problem)
-        {
-            Lost(problem);
-            text = ReplyLayout.Of(SlackDesk.NotRecorded, []);
-        }
-
-        voice.Answer(said.Installation, address, said.Channel, said.Thread, said.User, text, replace);
-    });
+    private void Answer(Said said, BlockActions pressed, SlackText text, bool replace) =>
+        voice.Answer(said.Installation, pressed.ResponseUrl, pressed.Place.Channel, pressed.Place.Thread, said.User, text, replace);
 
     private SlackAnswer Lost(Exception problem)
     {
         log.LogError("A command could not be stored ({Problem}); its sender is told so", problem.GetType().Name);
-        return SlackAnswer.Says(ReplyLayout.Of(SlackDesk.NotRecorded, []));
+        return SlackAnswer.Says(ReplyLayout.Of(SlackDesk.Failed(problem), []));
     }
 }

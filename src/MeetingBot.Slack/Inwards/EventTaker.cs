@@ -15,6 +15,12 @@ internal sealed class EventTaker(SlackDesk desk, Installations installations, Sl
     /// <summary>Takes an event; 500 when it could not be stored.</summary>
     public async ValueTask<SlackAnswer> TakeAsync(EventDelivery delivery, CancellationToken cancellation)
     {
+        // Also where the token is refused already: which of the two is noticed first is open.
+        if (delivery.Event is AppUninstalled or TokensRevoked { Bots.IsEmpty: false })
+        {
+            return await StoredAsync(async () => await installations.ForgetAsync(delivery.From, cancellation));
+        }
+
         if (await installations.OfAsync(delivery.From, cancellation) is not { } installation)
         {
             return SlackAnswer.Ok;
@@ -26,14 +32,21 @@ internal sealed class EventTaker(SlackDesk desk, Installations installations, Sl
             case MessageCame came:
                 return await CameAsync(installation, came, cancellation);
             case MessageChanged { Message: var now } changed when now.Subtype == "tombstone":
-                return await ReviseAsync(installation, delivery.Id, changed.Channel, changed.ChannelType, now, true, cancellation);
+                return changed.Author is null ? SlackAnswer.Ok : await ReviseAsync(installation, delivery.Id, changed.Channel, changed.ChannelType, now with { User = changed.Author }, true, cancellation);
             case MessageChanged { Message: var now } changed:
                 return now.IsSaid && now.Text != changed.Before && now.User != installation.BotUser
                     ? await ReviseAsync(installation, delivery.Id, changed.Channel, changed.ChannelType, now, false, cancellation) : SlackAnswer.Ok;
             case MessageDeleted { Before: { IsSaid: true } gone } deleted:
                 return await ReviseAsync(installation, delivery.Id, deleted.Channel, deleted.ChannelType, gone with { Ts = deleted.Ts }, true, cancellation);
             case HomeOpened { Tab: "home" } opened:
-                voice.Run("their home page", () => home.PublishAsync(installation, opened.User, CancellationToken.None));
+                voice.Run("their home page", () => home.OpenAsync(installation, opened.User, CancellationToken.None));
+                break;
+            case MemberJoined { User: var user, Inviter: { } inviter } joined when user == installation.BotUser:
+                voice.Run("a greeting", async () =>
+                {
+                    Reply help = await desk.SayAsync(new Said(installation, $"slack/{delivery.Id}", inviter, joined.Channel, "help") { IsPlain = true }, CancellationToken.None);
+                    voice.Whisper(installation, joined.Channel, null, inviter, ReplyLayout.Of(help.Text, help.Buttons, joined.Channel));
+                });
                 break;
             case ChannelRenamed renamed:
                 names.Learn(installation, renamed.Channel, renamed.Name);
@@ -43,10 +56,6 @@ internal sealed class EventTaker(SlackDesk desk, Installations installations, Sl
                 break;
             case ChannelIdChanged changed:
                 return await StoredAsync(async () => await desk.Desk.RebindAsync(installation.Conversation(changed.Old), installation.Conversation(changed.New), desk.Now, cancellation));
-            case AppUninstalled:
-                return await StoredAsync(async () => await installations.ForgetAsync(installation.Tenant, cancellation));
-            case TokensRevoked { Bots.IsEmpty: false }:
-                return await StoredAsync(async () => await installations.ForgetAsync(installation.Tenant, cancellation));
         }
 
         return SlackAnswer.Ok;
@@ -143,6 +152,7 @@ internal sealed class EventTaker(SlackDesk desk, Installations installations, Sl
             At = SlackTime.Of(message.Ts),
             Thread = message.Thread,
             Source = source,
+            Team = message.Team,
         };
     }
 

@@ -6,7 +6,7 @@ using NodaTime;
 namespace MeetingBot.Slack;
 
 /// <summary>Hands what was said in Slack to the desk, as every platform does.</summary>
-internal sealed class SlackDesk(IMeetingDesk desk, SlackNames names, SpokenText spoken, TimeProvider time)
+internal sealed class SlackDesk(IMeetingDesk desk, SlackNames names, SpokenText spoken, SlackOptions options, TimeProvider time)
 {
     /// <summary>How long Slack and a person are kept waiting for the disk before they are told so.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -15,7 +15,12 @@ internal sealed class SlackDesk(IMeetingDesk desk, SlackNames names, SpokenText 
     public const string StillRecording = "Still recording… You get the receipt as soon as it is written down.";
 
     /// <summary>What is said when it was not stored.</summary>
-    public const string NotRecorded = "This is not recorded: I could not write it down just now. Please send it again.";
+    private const string NotRecorded = "This is not recorded: I could not write it down just now. Please send it again.";
+
+    private const string Mentioned = "@MeetingBot ";
+
+    /// <summary>What is said to the sender of what failed.</summary>
+    public static string Failed(Exception problem) => Wording.Failed(problem, NotRecorded);
 
     /// <summary>The desk itself.</summary>
     public IMeetingDesk Desk => desk;
@@ -45,8 +50,16 @@ internal sealed class SlackDesk(IMeetingDesk desk, SlackNames names, SpokenText 
             Source = said.Source,
             Thread = said.Thread,
             SeenTopic = said.Topic,
+            Verbatim = said.Verbatim,
+            IsForeign = IsForeign(installation, sender, said.Team),
+            Address = said.Channel is ['D', ..] || (options.Listening && said.Thread is not null) ? "" : said.IsSlash ? options.Command + " " : Mentioned,
         };
     }
+
+    /// <summary>Whether somebody comes from another company, in a channel that is shared with it. Workspaces of one organisation are one company.</summary>
+    private static bool IsForeign(Installation installation, SlackPerson sender, string? team) => installation.IsOrg
+        ? sender.Team is not null && sender.Enterprise != installation.Enterprise
+        : (sender.Team ?? team) is { } own && installation.Team is { } home && own != home && (sender.Enterprise is null || sender.Enterprise != installation.Enterprise);
 
     /// <summary>Waits for a while; null when it is over before there is a reply.</summary>
     public async ValueTask<Reply?> WithinAsync(Task<Reply> work, TimeSpan patience)
@@ -90,6 +103,15 @@ internal sealed record Said(Installation Installation, string Id, string User, s
 
     /// <summary>True for a text that is not in Slack's encoding, such as what a form or a button says.</summary>
     public bool IsPlain { get; init; }
+
+    /// <summary>Whether it was typed as a slash command.</summary>
+    public bool IsSlash { get; init; }
+
+    /// <summary>The sender's own workspace, where the payload says it; null otherwise.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Words that are recorded as they are; null for none.</summary>
+    public Verbatim? Verbatim { get; init; }
 
     /// <summary>The people mentioned in a plain text.</summary>
     public ImmutableArray<Mention> Mentions { get; init; } = [];

@@ -46,6 +46,22 @@ internal sealed class SlackNames(ISlackApi api, TimeProvider time)
         return found ?? "";
     }
 
+    /// <summary>The handle of a user group; empty when Slack does not tell.</summary>
+    public async ValueTask<string> GroupAsync(Installation installation, string group, CancellationToken cancellation)
+    {
+        string key = $"{installation.Tenant} {group}";
+        if (_channels.TryGetValue(key, out var known) && known.Until > time.GetUtcNow())
+        {
+            return known.Name;
+        }
+
+        string? found = await AskAsync(installation.Call("usergroups.list").With("team_id", installation.Team),
+            answer => answer.Items("usergroups").Where(one => one.Word("id") == group).Select(one => one.Word("handle")).FirstOrDefault(), cancellation);
+        Bound(_channels);
+        _channels[key] = (found ?? "", time.GetUtcNow() + (found is null ? KeptWithout : Kept));
+        return found ?? "";
+    }
+
     /// <summary>Slack said what a channel is called.</summary>
     public void Learn(Installation installation, string channel, string name)
     {
@@ -74,7 +90,7 @@ internal sealed class SlackNames(ISlackApi api, TimeProvider time)
     private static SlackPerson? Read(JsonElement? user)
     {
         string? name = user?.Part("profile")?.Word("real_name") ?? user?.Word("real_name") ?? user?.Part("profile")?.Word("display_name") ?? user?.Word("name");
-        return name is null ? null : new SlackPerson(name, user?.Word("tz"));
+        return name is null ? null : new SlackPerson(name, user?.Word("tz")) { Team = user?.Word("team_id"), Enterprise = user?.Part("enterprise_user")?.Word("enterprise_id") };
     }
 
     private static void Bound<T>(ConcurrentDictionary<string, T> names)
@@ -89,4 +105,11 @@ internal sealed class SlackNames(ISlackApi api, TimeProvider time)
 /// <summary>A person as Slack knows them.</summary>
 /// <param name="Name">Their full name; their id when Slack did not tell.</param>
 /// <param name="Zone">Their IANA zone; null when unknown.</param>
-internal sealed record SlackPerson(string Name, string? Zone);
+internal sealed record SlackPerson(string Name, string? Zone)
+{
+    /// <summary>Their own workspace; null when unknown.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The organisation of which that is a part; null for none.</summary>
+    public string? Enterprise { get; init; }
+}

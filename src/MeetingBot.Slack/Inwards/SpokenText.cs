@@ -34,7 +34,12 @@ internal sealed class SpokenText(SlackNames names)
             }
             else
             {
-                said.Append(Words(piece));
+                said.Append(piece switch
+                {
+                    { Kind: PieceKind.Channel, Label: null or "" } => await names.ChannelAsync(installation, piece.Value, cancellation) is { Length: > 0 } name ? "#" + name : Words(piece),
+                    { Kind: PieceKind.UserGroup, Label: null or "" } => await names.GroupAsync(installation, piece.Value, cancellation) is { Length: > 0 } handle ? "@" + handle : Words(piece),
+                    _ => Words(piece),
+                });
             }
         }
 

@@ -30,6 +30,7 @@ public static class SlackManifest
         ("group_deleted", ["groups:read"]),
         ("group_left", ["groups:read"]),
         ("group_rename", ["groups:read"]),
+        ("member_joined_channel", ["channels:read", "groups:read"]),
         ("message.im", ["im:history"]),
         ("tokens_revoked", []),
     ];
@@ -50,11 +51,19 @@ public static class SlackManifest
         ("users.info", "users:read"),
         ("views.open", null),
         ("views.publish", null),
+        ("views.update", null),
     ];
 
     /// <summary>Methods without which the bot still works; whoever installs it may refuse their rights.</summary>
     internal static readonly ImmutableArray<(string Method, string Scope)> OptionalMethods =
-        [("files.completeUploadExternal", "files:write"), ("files.getUploadURLExternal", "files:write"), ("reactions.add", "reactions:write")];
+    [
+        ("conversations.join", "channels:join"),
+        ("files.completeUploadExternal", "files:write"),
+        ("files.delete", "files:write"),
+        ("files.getUploadURLExternal", "files:write"),
+        ("reactions.add", "reactions:write"),
+        ("usergroups.list", "usergroups:read"),
+    ];
 
     /// <summary>The manifests that stand in the project, by file name.</summary>
     public static IEnumerable<KeyValuePair<string, string>> All()
@@ -66,6 +75,9 @@ public static class SlackManifest
             yield return new($"{package}.socket.json", Write("/meeting", null, listening));
         }
     }
+
+    /// <summary>The rights without which something does not work that is promised; without the optional ones the bot does without.</summary>
+    internal static IEnumerable<string> Needed(bool listening) => Scopes(listening).Split(',').Except(OptionalMethods.Select(one => one.Scope));
 
     /// <summary>The rights that are asked for, separated by commas: for commands, for events and for methods.</summary>
     internal static string Scopes(bool listening) => string.Join(',', Events.Concat(listening ? ListeningEvents : []).SelectMany(one => one.Scopes)

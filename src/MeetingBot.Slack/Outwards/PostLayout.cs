@@ -11,18 +11,21 @@ internal sealed class PostLayout(IRichTextReader reader)
 {
     private const int MinutesBlocks = 45;
     private const int MinutesCharacters = 11_000;
-    private const int BoardLine = 200;
+    private const int BoardLine = 90;
     private const int BoardLines = 10;
-    private const string Cut = "The rest is in the file in the thread.";
+    private const int BoardItems = 4;
+    private const string Filed = "The rest is in the file in the thread.";
+    private const string Unfiled = "The rest did not fit; `minutes export docx` sends you all of it.";
 
     /// <summary>Lays a post out. The buttons of one that stands outside of its channel speak to that channel.</summary>
     /// <param name="post">The post.</param>
     /// <param name="channel">The channel it is about; null when it stands there.</param>
-    public SlackText Of(Post post, string? channel) => post switch
+    /// <param name="files">Whether minutes are followed by their files.</param>
+    public SlackText Of(Post post, string? channel, bool files) => post switch
     {
         { Room: { } room, Kind: NoticeKinds.Board } => Board(post, room),
         { Room: { } room, Kind: NoticeKinds.Panel } => Panel(post, room, channel),
-        { Markdown: { } markdown } => Minutes(post, markdown, channel),
+        { Markdown: { } markdown } => Minutes(post, markdown, channel, files && post.Minutes is not null),
         { Starts: { } starts } => Announcement(post, starts.ToUnixTimeSeconds(), channel),
         _ => ReplyLayout.Of(post.Text, post.Buttons, channel),
     };
@@ -64,7 +67,7 @@ internal sealed class PostLayout(IRichTextReader reader)
             blocks.Add(Kit.Actions("panel:more", new[]
             {
                 Kit.Button("form:agenda", "Add item…", Value("agenda")),
-                Kit.Button("line:undo", "Undo", Value("undo")),
+                room.OwnEntry is { } entry ? Kit.Button("line:undo", $"Undo {entry}", Value($"undo {entry}")) : null,
                 Sure(Kit.Button("line:adjourn", "Adjourn", Value("adjourn"), "danger")!, "Adjourn the meeting?", "The draft of the minutes is made. It can be taken back.", "Adjourn"),
             }.OfType<JsonObject>()));
             AddEarlier(blocks, room, channel);
@@ -76,7 +79,7 @@ internal sealed class PostLayout(IRichTextReader reader)
     /// <summary>Earlier minutes that wait, with what can become of them.</summary>
     private static void AddEarlier(JsonArray blocks, RoomView room, string? channel)
     {
-        foreach ((int n, NodaTime.LocalDate date) in Waiting(room).Take(3).Index())
+        foreach ((int n, NodaTime.LocalDate date) in room.EarlierMinutes.Take(3).Index())
         {
             string day = NodaTime.Text.LocalDatePattern.Iso.Format(date);
             JsonObject? Do(string id, string label, string outcome) => Kit.Button($"line:{id}{n}", label, new Carried($"minutes of {day} {outcome}", channel).Write());
@@ -85,27 +88,7 @@ internal sealed class PostLayout(IRichTextReader reader)
         }
     }
 
-    /// <summary>Earlier minutes stand on the agenda without a number, each under its date.</summary>
-    private static IEnumerable<NodaTime.LocalDate> Waiting(RoomView room) =>
-        room.Minutes is { } minutes
-            ? minutes.Agenda.Where(item => item is { Number: null, Status: AgendaItemStatus.Pending }).Select(item => DateIn(item.Title)).OfType<NodaTime.LocalDate>()
-                .Except(minutes.Earlier.Select(earlier => earlier.Date)).Distinct()
-            : [];
-
-    private static NodaTime.LocalDate? DateIn(string title)
-    {
-        foreach (string word in title.Split(' '))
-        {
-            if (NodaTime.Text.LocalDatePattern.Iso.Parse(word.Trim('(', ')', ',')) is { Success: true, Value: var date })
-            {
-                return date;
-            }
-        }
-
-        return null;
-    }
-
-    private SlackText Minutes(Post post, string markdown, string? channel)
+    private SlackText Minutes(Post post, string markdown, string? channel, bool files)
     {
         JsonArray blocks = RichLayout.Of(reader.Read(markdown), MinutesBlocks, MinutesCharacters, out bool left);
         if (blocks.Count == 0)
@@ -115,7 +98,7 @@ internal sealed class PostLayout(IRichTextReader reader)
 
         if (left)
         {
-            blocks.Add(Kit.Context(Cut));
+            blocks.Add(Kit.Context(files ? Filed : Unfiled));
         }
 
         ReplyLayout.AddButtons(blocks, post.Buttons, channel, null);
@@ -142,11 +125,23 @@ internal sealed class PostLayout(IRichTextReader reader)
         return button;
     }
 
-    /// <summary>The board's lines, each short enough for a phone; of who is here only organisations and how many.</summary>
+    /// <summary>The board's lines, each short enough for a phone: the agenda around the current item, and of who is here only organisations and how many.</summary>
     private static string Short(string text, RoomView room)
     {
-        IEnumerable<string> lines = text.Split('\n').Select(line => line.StartsWith("Here (", StringComparison.Ordinal) && room.Minutes is { } minutes ? Here(minutes.Attendees) : line);
-        return string.Join('\n', lines.Take(BoardLines).Select(line => Mrkdwn.Cut(line, BoardLine)));
+        string[] agenda = Agenda(room);
+        IEnumerable<string> lines = text.Split('\n').Where((line, n) => n == 0 || agenda.Length == 0 || !(line.StartsWith("Next: ", StringComparison.Ordinal) || (room.CurrentItem is not null && line.StartsWith("Now: ", StringComparison.Ordinal))))
+            .Select(line => line.StartsWith("Here (", StringComparison.Ordinal) && room.Minutes is { } minutes ? Here(minutes.Attendees) : line);
+        return string.Join('\n', lines.Take(1).Concat(agenda).Concat(lines.Skip(1)).Take(BoardLines).Select(line => Mrkdwn.Cut(line, BoardLine)));
+    }
+
+    /// <summary>The item under discussion with the one before and those after it; none when the meeting is over.</summary>
+    private static string[] Agenda(RoomView room)
+    {
+        MinutesAgendaItem[] items = room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed && room.Minutes is { } minutes ? [.. minutes.Agenda.Where(item => item.Number is not null)] : [];
+        int now = Array.FindIndex(items, item => item.Number == (room.CurrentItem ?? room.NextItem?.Number));
+        int from = Math.Max(0, Math.Min(now - 1, items.Length - BoardItems));
+        string[] shown = [.. items.Skip(from).Take(BoardItems).Select(item => $"{(item.Number == room.CurrentItem ? "▶" : item.Status is AgendaItemStatus.DisposedOf ? "✓" : "·")} {item.Number}. {item.Title.ReplaceLineEndings(" ")}")];
+        return items.Length > from + BoardItems ? [.. shown, $"and {items.Length - from - BoardItems} more"] : shown;
     }
 
     private static string Here(ImmutableArray<MinutesAttendee> attendees)

@@ -29,7 +29,7 @@ internal static class ReplyLayout
     /// <summary>Adds buttons, five in a row; one that carries more than a button can is left out, for its words can be typed.</summary>
     public static void AddButtons(JsonArray blocks, ImmutableArray<Button> buttons, string? channel, int? topic, params JsonObject[] more)
     {
-        List<JsonObject> row = [.. buttons.Select((button, n) => Kit.Button($"line:{n}", button.Label, new Carried(button.Line, channel, topic).Write())).OfType<JsonObject>(), .. more];
+        List<JsonObject> row = [.. buttons.Select((button, n) => Kit.Button($"line:{n}", button.Label, new Carried(button.Line, channel, topic) { Mark = button.Mark }.Write())).OfType<JsonObject>(), .. more];
         foreach ((int n, JsonObject[] five) in row.Take(BlockLimits.ActionElements).Chunk(5).Index())
         {
             blocks.Add(Kit.Actions($"buttons:{n}", five));
@@ -83,17 +83,15 @@ internal static class ReplyLayout
 internal sealed record SlackText(string Text, JsonArray Blocks)
 {
     /// <summary>As the answer to a command or press, for the sender alone.</summary>
-    public JsonObject AsAnswer(bool replace = false)
+    /// <param name="replace">Whether it takes the place of the message that was pressed.</param>
+    /// <param name="thread">The thread it belongs into; null for none.</param>
+    public JsonObject AsAnswer(bool replace = false, string? thread = null)
     {
         Debugged();
-        var answer = new JsonObject { ["response_type"] = "ephemeral", ["text"] = Text, ["blocks"] = Blocks.DeepClone() };
-        if (replace)
+        var answer = new JsonObject { ["response_type"] = "ephemeral", ["text"] = Text, ["blocks"] = Blocks.DeepClone(), ["replace_original"] = replace };
+        if (thread is not null && !replace)
         {
-            answer["replace_original"] = true;
-        }
-        else
-        {
-            answer["replace_original"] = false;
+            answer["thread_ts"] = thread;
         }
 
         return answer;

@@ -15,12 +15,14 @@ namespace MeetingBot.Slack;
 internal sealed class SlackNoticeChannel(ISlackApi api, Installations installations, PostLayout layout, SlackVoice voice, IMeetingDesk desk, IMinutesPrinter printer, TimeProvider time, ILogger<SlackNoticeChannel> log) : INoticeChannel
 {
     private const string EventType = "meetingbot_notice";
-    private const int LookedThrough = 15;
+    private const int Page = 100;
+    private const int MostPages = 10;
 
-    private static readonly Duration Leeway = Duration.FromMinutes(5);
+    /// <summary>Slack's clock and ours differ by a little.</summary>
+    private static readonly Duration Leeway = Duration.FromSeconds(10);
 
     private readonly Recently _posted = new();
-    private readonly Recently _tried = new();
+    private readonly Recently _files = new();
 
     /// <inheritdoc/>
     public string Platform => "slack";
@@ -31,52 +33,30 @@ internal sealed class SlackNoticeChannel(ISlackApi api, Installations installati
     /// <inheritdoc/>
     public async ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
     {
-        Installation installation = await InstallationAsync(post.Conversation, cancellation);
-        string? about = installation.Own(post.Conversation);
-        if (post.To is { } to)
+        try
         {
-            return await TellAsync(post, to, cancellation);
+            (Installation installation, string channel, string? thread) = await PlaceAsync(post, cancellation);
+            return channel.Length == 0 ? "" : await SendAsync(installation, post, channel, thread, cancellation);
         }
-
-        string posted = await SendAsync(installation, post, about!, null, cancellation);
-        if (post is { Kind: NoticeKinds.MinutesDrafted, Minutes: { } minutes })
+        catch (SlackBusyException busy)
         {
-            voice.Run("the files of the minutes", () => AttachAsync(installation, post, minutes, about!, posted));
+            throw Busy(busy);
         }
-        else if (post.File is { } file)
-        {
-            voice.Run("a file", async () => await voice.SendFileAsync(installation, about!, SlackVoice.TsOf(posted), file, CancellationToken.None));
-        }
-
-        return posted;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation)
+    public async ValueTask<string?> FindAsync(Post post, CancellationToken cancellation)
     {
-        if (_posted.Find(noticeId) is { } known)
+        if (_posted.Find(post.NoticeId) is { } known)
         {
             return known;
         }
 
-        Installation installation = await InstallationAsync(conversation, cancellation);
-        string? tried = _tried.Find(noticeId);
-        string channel = tried?.Split(' ')[0] ?? installation.Own(conversation)!;
-        bool mayRead = api.ScopesOf(installation.Tenant) is not { } scopes || scopes.Contains(channel is ['D', ..] ? "im:history" : "channels:history") || scopes.Contains("groups:history");
-        if (!mayRead)
-        {
-            return null;
-        }
-
         try
         {
-            string? thread = tried?.Split(' ') is [_, { Length: > 0 } under, ..] ? under : null;
-            ApiCall call = installation.Call(thread is null ? "conversations.history" : "conversations.replies").With("channel", channel).With("ts", thread)
-                .On("include_all_metadata").With("limit", LookedThrough.ToString(CultureInfo.InvariantCulture));
-            string? since = tried?.Split(' ').ElementAtOrDefault(2);
-            JsonElement answer = await api.CallAsync(since is { Length: > 0 } ? call.With("oldest", since) : call, cancellation);
-            JsonElement found = answer.Items("messages").FirstOrDefault(message => message.Part("metadata")?.Part("event_payload")?.Text("notice") == noticeId);
-            return found.ValueKind == JsonValueKind.Object && found.Word("ts") is { } ts ? $"{channel}/{ts}" : null;
+            (Installation installation, string channel, string? thread) = await PlaceAsync(post, cancellation);
+            bool mayRead = api.ScopesOf(installation.Tenant) is not { } scopes || scopes.Contains(channel is ['D', ..] ? "im:history" : "channels:history") || scopes.Contains("groups:history");
+            return channel.Length > 0 && mayRead ? await FindAsync(installation, post, channel, thread, cancellation) : null;
         }
         catch (SlackApiException refused) when (refused.Remedy is Remedy.FixSetup or Remedy.Channel or Remedy.TargetGone)
         {
@@ -98,86 +78,140 @@ internal sealed class SlackNoticeChannel(ISlackApi api, Installations installati
 
         Installation installation = await InstallationAsync(post.Conversation, cancellation);
         string? about = installation.Own(post.Conversation);
-        SlackText text = layout.Of(post, about == channel ? null : about);
+        SlackText text = layout.Of(post, about == channel ? null : about, MayAttach(installation));
         try
         {
             await api.EditAsync(text.On(installation.Call("chat.update").With("channel", channel).With("ts", ts)), cancellation);
+            if (post.Kind == NoticeKinds.MinutesEdited)
+            {
+                Attach(installation, post, channel, platformMessage);
+            }
         }
         catch (SlackApiException gone) when (gone.Remedy == Remedy.TargetGone)
         {
             log.LogWarning("A post that was to be edited is gone from Slack ({Error})", gone.Error);
         }
-        catch (SlackApiException refused)
-        {
-            throw Report(installation, refused);
-        }
         catch (SlackBusyException busy)
         {
             throw Busy(busy);
         }
     }
 
-    /// <summary>Tells one person in direct chat; an empty id when none of their accounts is in Slack.</summary>
-    private async ValueTask<string> TellAsync(Post post, Addressee to, CancellationToken cancellation)
+    /// <summary>Where a post stands: in its conversation, or in the direct chat with the one person whom it is for. No channel when none of their accounts is in Slack.</summary>
+    private async ValueTask<(Installation Installation, string Channel, string? Thread)> PlaceAsync(Post post, CancellationToken cancellation)
     {
+        Installation home = await InstallationAsync(post.Conversation, cancellation);
+        if (post.To is not { } to)
+        {
+            return (home, home.Own(post.Conversation)!, post.Thread);
+        }
+
         foreach (Account account in to.Accounts.Where(account => account.Value.StartsWith("slack:", StringComparison.Ordinal)))
         {
-            string tenant = Installation.TenantOf(account.Value);
-            if (await installations.OfTenantAsync(tenant, cancellation) is { } installation && installation.Own(account.Value) is { } user)
+            if (await installations.OfTenantAsync(Installation.TenantOf(account.Value), cancellation) is { } installation && installation.Own(account.Value) is { } user)
             {
-                try
-                {
-                    string direct = await voice.DirectAsync(installation, user, cancellation);
-                    return await SendAsync(installation, post, direct, installation.Own(post.Conversation), cancellation);
-                }
-                catch (SlackBusyException busy)
-                {
-                    throw Busy(busy);
-                }
+                return (installation, await voice.DirectAsync(installation, user, cancellation), null);
             }
         }
 
-        return "";
+        return (home, "", null);
     }
 
-    private async ValueTask<string> SendAsync(Installation installation, Post post, string channel, string? about, CancellationToken cancellation)
+    private async ValueTask<string> SendAsync(Installation installation, Post post, string channel, string? thread, CancellationToken cancellation)
     {
-        SlackText text = layout.Of(post, about);
-        _tried.Set(post.NoticeId, $"{channel} {post.Thread} {(Now - Leeway).ToUnixTimeSeconds()}.000000");
-        ApiCall call = text.On(installation.Call("chat.postMessage").With("channel", channel).With("thread_ts", about is null ? post.Thread : null))
-            .With("metadata", new JsonObject { ["event_type"] = EventType, ["event_payload"] = new JsonObject { ["notice"] = Mrkdwn.Cut(post.NoticeId, BlockLimits.Metadata - 100) } })
+        SlackText text = layout.Of(post, post.To is null ? null : installation.Own(post.Conversation), MayAttach(installation));
+        ApiCall call = text.On(installation.Call("chat.postMessage").With("channel", channel).With("thread_ts", thread))
+            .With("metadata", new JsonObject { ["event_type"] = EventType, ["event_payload"] = new JsonObject { ["notice"] = Named(post) } })
             .With("unfurl_links", "false").With("unfurl_media", "false");
+        JsonElement answer = await PostAsync(installation, call, channel, cancellation);
+        string posted = $"{answer.Word("channel") ?? channel}/{answer.Word("ts")}";
+        _posted.Set(post.NoticeId, posted);
+        Attach(installation, post, channel, posted);
+        return posted;
+    }
+
+    /// <summary>A public channel that the bot is not in is joined, where it may.</summary>
+    private async ValueTask<JsonElement> PostAsync(Installation installation, ApiCall call, string channel, CancellationToken cancellation)
+    {
         try
         {
-            JsonElement answer = await api.CallAsync(call, cancellation);
-            string posted = $"{answer.Word("channel") ?? channel}/{answer.Word("ts")}";
-            _posted.Set(post.NoticeId, posted);
-            return posted;
+            return await api.CallAsync(call, cancellation);
         }
-        catch (SlackBusyException busy)
+        catch (SlackApiException outside) when (outside.Error == "not_in_channel" && api.ScopesOf(installation.Tenant)?.Contains("channels:join") == true)
         {
-            throw Busy(busy);
-        }
-        catch (SlackApiException refused)
-        {
-            throw Report(installation, refused);
+            await api.CallAsync(installation.Call("conversations.join").With("channel", channel), cancellation);
+            return await api.CallAsync(call, cancellation);
         }
     }
 
-    /// <summary>The minutes as files in the thread of their post: Markdown, and the Word document. Without the right to do so there are none.</summary>
-    private async Task AttachAsync(Installation installation, Post post, Minutes minutes, string channel, string posted)
+    /// <summary>The notice's id as it stands in the metadata of its post.</summary>
+    private static string Named(Post post) => Mrkdwn.Cut(post.NoticeId, BlockLimits.Metadata - 100);
+
+    /// <summary>Looks for the post of a notice, page by page, from the moment on at which it can have been posted.</summary>
+    private async ValueTask<string?> FindAsync(Installation installation, Post post, string channel, string? thread, CancellationToken cancellation)
     {
-        if (api.ScopesOf(installation.Tenant) is { } scopes && !scopes.Contains("files:write"))
+        string? cursor = null;
+        for (int page = 0; page < MostPages; page++)
+        {
+            JsonElement answer = await api.CallAsync(installation.Call(thread is null ? "conversations.history" : "conversations.replies").With("channel", channel).With("ts", thread).With("cursor", cursor)
+                .On("include_all_metadata").With("limit", Page.ToString(CultureInfo.InvariantCulture)).With("oldest", $"{(post.Since - Leeway).ToUnixTimeSeconds()}.000000"), cancellation);
+            JsonElement found = answer.Items("messages").FirstOrDefault(message => message.Part("metadata")?.Part("event_payload")?.Text("notice") == Named(post));
+            if (found.ValueKind == JsonValueKind.Object && found.Word("ts") is { } ts)
+            {
+                return $"{channel}/{ts}";
+            }
+
+            if ((cursor = answer.Part("response_metadata")?.Word("next_cursor")) is not { Length: > 0 })
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether files can follow a post: their right may be refused.</summary>
+    private bool MayAttach(Installation installation) => api.ScopesOf(installation.Tenant)?.Contains("files:write") != false;
+
+    /// <summary>Puts the files of a post into its thread, beside what is posted next.</summary>
+    private void Attach(Installation installation, Post post, string channel, string posted)
+    {
+        if (!MayAttach(installation))
         {
             return;
         }
 
+        if (post.Minutes is { } minutes)
+        {
+            voice.Run("the files of the minutes", () => AttachAsync(installation, post, minutes, channel, posted));
+        }
+        else if (post.File is { } file)
+        {
+            voice.Run("a file", async () => await voice.SendFileAsync(installation, channel, SlackVoice.TsOf(posted), file, CancellationToken.None));
+        }
+    }
+
+    /// <summary>The minutes as Markdown and as the Word document. Those of before are taken away, as far as this process knows them.</summary>
+    private async Task AttachAsync(Installation installation, Post post, Minutes minutes, string channel, string posted)
+    {
         RoomView room = await desk.LookAsync(post.Conversation, new Account("slack::"), "MeetingBot", Now, CancellationToken.None);
         string name = $"{NodaTime.Text.LocalDatePattern.Iso.Format(minutes.Date)}-{minutes.Slug}";
-        foreach (MinutesFormat format in new[] { MinutesFormat.Markdown, MinutesFormat.Docx })
+        IEnumerable<Attachment> files = new[] { MinutesFormat.Markdown, MinutesFormat.Docx }.Select(format => Print(minutes, format, room.Template))
+            .Select(printed => new Attachment($"{name}.{printed.Extension}", printed.ContentType, printed.Content));
+        var attached = new List<string>();
+        foreach (Attachment file in post.File is { } next ? files.Append(next) : files) // the file of the post is the next meeting's calendar entry
         {
-            Printed printed = Print(minutes, format, room.Template);
-            await voice.SendFileAsync(installation, channel, SlackVoice.TsOf(posted), new Attachment($"{name}.{printed.Extension}", printed.ContentType, printed.Content), CancellationToken.None);
+            if (await voice.SendFileAsync(installation, channel, SlackVoice.TsOf(posted), file, CancellationToken.None) is { } id)
+            {
+                attached.Add(id);
+            }
+        }
+
+        string? before = _files.Find(posted);
+        _files.Set(posted, string.Join(' ', attached));
+        foreach (string old in before?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            await api.CallAsync(installation.Call("files.delete").With("file", old), CancellationToken.None);
         }
     }
 
@@ -194,17 +228,7 @@ internal sealed class SlackNoticeChannel(ISlackApi api, Installations installati
     }
 
     private async ValueTask<Installation> InstallationAsync(string conversation, CancellationToken cancellation) =>
-        await installations.OfTenantAsync(Installation.TenantOf(conversation), cancellation) ?? throw new InvalidOperationException("The app is not installed in that workspace any more.");
-
-    private SlackApiException Report(Installation installation, SlackApiException refused)
-    {
-        if (refused.Remedy == Remedy.StopInstallation)
-        {
-            installations.Distrust(installation.Tenant, refused.Error);
-        }
-
-        return refused;
-    }
+        await installations.OfTenantAsync(Installation.TenantOf(conversation), cancellation) ?? throw new InvalidOperationException("The app is not installed in that workspace any more, or Slack refuses its token.");
 
     private static ChannelBusyException Busy(SlackBusyException busy) => new(busy.Message, busy) { RetryAfter = Duration.FromTimeSpan(busy.RetryAfter) };
 

@@ -15,10 +15,11 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private const int Looks = 40;
+    private const int MostLines = 40;
 
     private readonly Recently _told = new();
     private readonly Recently _threads = new();
-    private readonly Dictionary<string, Task> _turns = new(StringComparer.Ordinal);
+    private readonly InTurn<Spoken> _turns = new();
 
     /// <summary>Tells everybody but the sender what they must see, once for each message.</summary>
     /// <param name="installation">Where.</param>
@@ -34,42 +35,42 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
             return;
         }
 
-        RunInTurn(conversation, "a line for others", async () =>
-        {
-            if (reply.File is { } file)
-            {
-                string direct = await DirectAsync(installation, sender, CancellationToken.None);
-                await SendFileAsync(installation, direct, null, file, CancellationToken.None);
-            }
-
-            foreach (PrivateLine line in reply.Told)
-            {
-                await TellAsync(installation, conversation, line);
-            }
-
-            if (!reply.Aloud.IsEmpty && installation.Own(conversation) is { } channel && await ThreadAsync(conversation, thread) is { } under)
-            {
-                SlackText text = ReplyLayout.Of(string.Join('\n', reply.Aloud), []);
-                await api.CallAsync(text.On(installation.Call("chat.postMessage").With("channel", channel).With("thread_ts", under)), CancellationToken.None);
-            }
-        });
+        _turns.Add(conversation, new Spoken(installation, thread, sender, reply), TellOthersAsync);
     }
 
     /// <summary>Shows something to one person in a channel; in direct chat it is simply said.</summary>
     public void Whisper(Installation installation, string channel, string? thread, string user, SlackText text) =>
         Run("an answer", () => WhisperAsync(installation, channel, thread, user, text));
 
-    /// <summary>Answers by the address that came with a command or press, and otherwise in the channel.</summary>
-    public void Answer(Installation installation, string? address, string channel, string? thread, string user, SlackText text, bool replace) => Run("an answer", async () =>
+    /// <summary>Answers by the address that came with a command or press, and otherwise in the channel in which they look at it; in direct chat where there is none.</summary>
+    public void Answer(Installation installation, string? address, string? channel, string? thread, string user, SlackText text, bool replace) => Run("an answer", async () =>
     {
-        if (!await responses.SendAsync(address, text.AsAnswer(replace), CancellationToken.None))
+        if (!await responses.SendAsync(address, text.AsAnswer(replace, thread), CancellationToken.None))
         {
-            await WhisperAsync(installation, channel, thread, user, text);
+            await WhisperAsync(installation, channel ?? await DirectAsync(installation, user, CancellationToken.None), thread, user, text);
         }
     });
 
-    /// <summary>Removes the message whose button was pressed.</summary>
-    public void Dismiss(string? address) => Run("a removal", async () => await responses.SendAsync(address, new JsonObject { ["delete_original"] = true }, CancellationToken.None));
+    /// <summary>Waits for what takes long, and tells the receipt; or else that nothing is recorded.</summary>
+    /// <param name="work">What takes long.</param>
+    /// <param name="tell">Tells the receipt.</param>
+    /// <param name="say">Tells the sender anything else.</param>
+    public void Later(Task<Reply> work, Action<Reply> tell, Action<SlackText> say) => Run("a late receipt", async () =>
+    {
+        Reply reply;
+        try
+        {
+            reply = await work;
+        }
+        catch (Exception problem)
+        {
+            log.LogError("Something could not be stored ({Problem}); its sender is told so", problem.GetType().Name);
+            say(ReplyLayout.Of(SlackDesk.Failed(problem), []));
+            return;
+        }
+
+        tell(reply);
+    });
 
     /// <summary>Marks a message as recorded; where the bot may not react, it says so to the sender.</summary>
     public void Tick(Installation installation, string channel, string ts, string? thread, string user, SlackText text) => Run("a mark", async () =>
@@ -78,7 +79,7 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
         {
             await api.CallAsync(installation.Call("reactions.add").With("channel", channel).With("timestamp", ts).With("name", "white_check_mark"), CancellationToken.None);
         }
-        catch (SlackApiException)
+        catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException)
         {
             await WhisperAsync(installation, channel, thread, user, text);
         }
@@ -99,47 +100,64 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
         return channel;
     }
 
-    /// <summary>Puts a file into a channel or thread, in the three steps that Slack wants.</summary>
-    public async ValueTask SendFileAsync(Installation installation, string channel, string? thread, Attachment file, CancellationToken cancellation)
+    /// <summary>Puts a file into a channel or thread, in the three steps that Slack wants; returns its id, null where Slack gave no place for it.</summary>
+    public async ValueTask<string?> SendFileAsync(Installation installation, string channel, string? thread, Attachment file, CancellationToken cancellation)
     {
         JsonElement place = await api.CallAsync(installation.Call("files.getUploadURLExternal").With("filename", file.Name)
             .With("length", file.Content.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)), cancellation);
         if (place.Word("file_id") is not { } id || !Uri.TryCreate(place.Text("upload_url"), UriKind.Absolute, out Uri? address))
         {
-            return;
+            return null;
         }
 
         await api.UploadAsync(address, file.Content, cancellation);
         await api.CallAsync(installation.Call("files.completeUploadExternal").With("files", new JsonArray(new JsonObject { ["id"] = id, ["title"] = file.Name }))
             .With("channel_id", channel).With("thread_ts", thread), cancellation);
+        return id;
     }
 
     /// <summary>Runs something beside what is answered, and says in the log what kind of thing went wrong.</summary>
     public void Run(string what, Func<Task> work) => _ = Task.Run(() => TryAsync(what, work));
 
-    /// <summary>What is said to all in one conversation is said in the order in which it happened, although the first may still wait for its thread.</summary>
-    private void RunInTurn(string conversation, string what, Func<Task> work)
+    /// <summary>Tells what happened in a conversation since somebody was told last: each person alone what is theirs, and everybody all the rest in one message.</summary>
+    private async Task TellOthersAsync(string conversation, ImmutableArray<Spoken> said)
     {
-        lock (_turns)
+        foreach (Spoken one in said)
         {
-            Task before = _turns.GetValueOrDefault(conversation, Task.CompletedTask);
-            Task turn = _turns[conversation] = Task.Run(async () =>
+            if (one.Reply.File is { } file)
             {
-                await before;
-                await TryAsync(what, work);
-            });
-            _ = turn.ContinueWith(ended => Forget(conversation, ended), TaskScheduler.Default);
+                await TryAsync("a file", async () => await SendFileAsync(one.Installation, await DirectAsync(one.Installation, one.Sender, CancellationToken.None), null, file, CancellationToken.None));
+            }
+
+            foreach (PrivateLine line in one.Reply.Told)
+            {
+                await TryAsync("a line for one", () => TellAsync(one.Installation, conversation, line).AsTask());
+            }
         }
+
+        await TryAsync("where a line for others belongs", async () =>
+        {
+            var threads = new Dictionary<string, string?>(StringComparer.Ordinal);
+            foreach (string own in said.Where(one => !one.Reply.Aloud.IsEmpty).Select(one => one.Thread ?? "").Distinct())
+            {
+                threads[own] = await ThreadAsync(conversation, own.Length > 0 ? own : null);
+            }
+
+            foreach (IGrouping<string, Spoken> under in said.Where(one => threads.GetValueOrDefault(one.Thread ?? "") is not null).GroupBy(one => threads[one.Thread ?? ""]!))
+            {
+                await TryAsync("a line for others", () => SayAsync(conversation, under.Key, [.. under])); // what one thread refuses keeps nothing from another
+            }
+        });
     }
 
-    private void Forget(string conversation, Task ended)
+    private async Task SayAsync(string conversation, string thread, ImmutableArray<Spoken> said)
     {
-        lock (_turns)
+        if (said[^1].Installation is var installation && installation.Own(conversation) is { } channel)
         {
-            if (_turns.GetValueOrDefault(conversation) == ended)
-            {
-                _turns.Remove(conversation);
-            }
+            string[] lines = [.. said.SelectMany(one => one.Reply.Aloud)];
+            string[] shown = lines.Length <= MostLines ? lines : [$"({lines.Length - MostLines} lines before these are left out here; the minutes have what was recorded.)", .. lines.TakeLast(MostLines)];
+            SlackText text = ReplyLayout.Of(string.Join('\n', shown), [.. said.SelectMany(one => one.Reply.AloudButtons).Distinct()]);
+            await api.CallAsync(text.On(installation.Call("chat.postMessage").With("channel", channel).With("thread_ts", thread)), CancellationToken.None);
         }
     }
 
@@ -151,14 +169,7 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
         }
         catch (SlackApiException refused)
         {
-            if (refused.Remedy == Remedy.StopInstallation)
-            {
-                log.LogError("Slack refuses the bot's token ({Error})", refused.Error);
-            }
-            else
-            {
-                log.LogWarning("Slack refused {What}: {Problem}", what, refused.Message);
-            }
+            log.LogWarning("Slack refused {What}: {Problem}", what, refused.Message);
         }
         catch (Exception problem)
         {
@@ -169,10 +180,22 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
 
     private async Task WhisperAsync(Installation installation, string channel, string? thread, string user, SlackText text)
     {
-        ApiCall call = channel is ['D', ..]
-            ? text.On(installation.Call("chat.postMessage").With("channel", channel).With("thread_ts", thread))
-            : text.On(installation.Call("chat.postEphemeral").With("channel", channel).With("user", user).With("thread_ts", thread));
-        await api.CallAsync(call, CancellationToken.None);
+        if (channel is ['D', ..])
+        {
+            await api.CallAsync(text.On(installation.Call("chat.postMessage").With("channel", channel).With("thread_ts", thread)), CancellationToken.None);
+            return;
+        }
+
+        try
+        {
+            await api.CallAsync(text.On(installation.Call("chat.postEphemeral").With("channel", channel).With("user", user).With("thread_ts", thread)), CancellationToken.None);
+        }
+        catch (SlackApiException refused) when (refused.Remedy == Remedy.Channel)
+        {
+            // They or the bot are not in the channel: they are told in direct chat.
+            string direct = await DirectAsync(installation, user, CancellationToken.None);
+            await api.CallAsync(text.On(installation.Call("chat.postMessage").With("channel", direct)), CancellationToken.None);
+        }
     }
 
     private async ValueTask TellAsync(Installation here, string conversation, PrivateLine line)
@@ -215,4 +238,7 @@ internal sealed class SlackVoice(ISlackApi api, IMeetingDesk desk, Installations
 
     /// <summary>The time stamp in the id of one of our posts; null for none.</summary>
     public static string? TsOf(string? post) => post is not null && post.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? post[(slash + 1)..] : null;
+
+    /// <summary>What somebody's message has to tell others.</summary>
+    private sealed record Spoken(Installation Installation, string? Thread, string Sender, Reply Reply);
 }

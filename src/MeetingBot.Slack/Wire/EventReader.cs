@@ -37,6 +37,7 @@ internal static class EventReader
             "app_mention" => new MessageCame(type, channel, channelType, Message(happened)),
             "message" => Message(happened, channel, channelType),
             "app_home_opened" => new HomeOpened(happened.Word("user") ?? "", happened.Word("tab") ?? "home"),
+            "member_joined_channel" => new MemberJoined(channel, happened.Word("user") ?? "", happened.Word("inviter")),
             "channel_rename" or "group_rename" => new ChannelRenamed(type, channel, happened.Part("channel")?.Word("name") ?? ""),
             "channel_archive" or "channel_deleted" or "channel_left" or "group_archive" or "group_deleted" or "group_left" => new ChannelGone(type, channel),
             "channel_id_changed" when happened.Word("old_channel_id") is { } old && happened.Word("new_channel_id") is { } now => new ChannelIdChanged(old, now),
@@ -52,7 +53,7 @@ internal static class EventReader
         switch (happened.Text("subtype"))
         {
             case "message_changed" when happened.Part("message") is { } now:
-                return new MessageChanged(channel, channelType, Message(now, before?.Word("ts")), before?.Text("text"));
+                return new MessageChanged(channel, channelType, Message(now, before?.Word("ts")), before?.Text("text"), before?.Word("user"));
             case "message_deleted":
                 string ts = happened.Word("deleted_ts") ?? before?.Word("ts") ?? "";
                 return new MessageDeleted(channel, channelType, ts, before is { } gone ? Message(gone, ts) : null);

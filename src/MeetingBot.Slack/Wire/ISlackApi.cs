@@ -25,6 +25,9 @@ internal interface ISlackApi
     /// <summary>Sends the bytes of a file to the address that Slack gave for it.</summary>
     ValueTask UploadAsync(Uri address, ReadOnlyMemory<byte> content, CancellationToken cancellation);
 
+    /// <summary>Raised with the token that Slack refuses for good, and its code.</summary>
+    event Action<string, string>? TokenRefused;
+
     /// <summary>The rights that a workspace's token has, as Slack said with its last answer; null before the first.</summary>
     IReadOnlySet<string>? ScopesOf(string tenant);
 }

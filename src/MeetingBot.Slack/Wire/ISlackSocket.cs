@@ -9,6 +9,9 @@ internal interface ISlackSocket
     /// <summary>Where the connection stands.</summary>
     SocketState State { get; }
 
+    /// <summary>How long there has been no connection: nothing with one, null before the first.</summary>
+    TimeSpan? Away { get; }
+
     /// <summary>Keeps connected and hands over what comes, until it is cancelled or Slack says to stop.</summary>
     /// <param name="take">Takes a payload by its kind (<c>events_api</c>, <c>slash_commands</c>, <c>interactive</c>) and says how it is acknowledged.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using MeetingBot.Application;
 using Microsoft.Extensions.Logging;
 
 namespace MeetingBot.Slack;
@@ -27,19 +28,24 @@ internal sealed class SlackApi : ISlackApi
     private readonly SlackPace _pace;
     private readonly TimeProvider _time;
     private readonly ILogger<SlackApi> _log;
+    private readonly Measures? _measures;
     private readonly MessageEdits _edits;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _scopes = new(StringComparer.Ordinal);
 
-    public SlackApi(IHttpClientFactory clients, Uri address, SlackPace pace, TimeProvider time, ILogger<SlackApi> log)
+    public SlackApi(IHttpClientFactory clients, Uri address, SlackPace pace, TimeProvider time, ILogger<SlackApi> log, Measures? measures = null)
     {
         _clients = clients;
         _base = address;
         _pace = pace;
         _time = time;
         _log = log;
+        _measures = measures;
         _edits = new MessageEdits(pace, async (call, cancellation) => await CallAsync(call, cancellation));
     }
+
+    /// <inheritdoc/>
+    public event Action<string, string>? TokenRefused;
 
     /// <inheritdoc/>
     public IReadOnlySet<string>? ScopesOf(string tenant) => _scopes.GetValueOrDefault(tenant);
@@ -105,7 +111,9 @@ internal sealed class SlackApi : ISlackApi
             }
 
             await _pace.WaitAsync(call.Tenant, call.Method, channel, cancellation);
+            long began = _time.GetTimestamp();
             Answer answer = await SendAsync(call, cancellation);
+            _measures?.Called("slack", call.Method, answer.Status, _time.GetElapsedTime(began));
             if (answer.Body is { } body && answer.Error is null)
             {
                 return body;
@@ -125,6 +133,11 @@ internal sealed class SlackApi : ISlackApi
 
             if (answer.Error is { } error && Remedies.Of(call.Method, error) is var remedy and not Remedy.WaitAndRetry)
             {
+                if (remedy == Remedy.StopInstallation && call.Token is { } token)
+                {
+                    TokenRefused?.Invoke(token, error);
+                }
+
                 return remedy == Remedy.AlreadySo ? answer.Body!.Value : throw Refused(call, error, answer.Body!.Value);
             }
 
@@ -215,5 +228,7 @@ internal sealed class SlackApi : ISlackApi
         public bool NothingSent { get; init; }
 
         public string? Trouble { get; init; }
+
+        public CallStatus Status => Wait is not null ? CallStatus.Throttled : Error is not null ? CallStatus.Refused : Body is null ? CallStatus.Failed : CallStatus.Done;
     }
 }

@@ -37,13 +37,24 @@ internal sealed record MessageCame(string Type, string Channel, string ChannelTy
 }
 
 /// <summary>A message was changed by its writer, or only unfurled by Slack.</summary>
-internal sealed record MessageChanged(string Channel, string ChannelType, SlackMessage Message, string? Before) : SlackEvent("message");
+/// <param name="Channel">Where.</param>
+/// <param name="ChannelType">As of a message that came.</param>
+/// <param name="Message">The message as it is now.</param>
+/// <param name="Before">Its text before; null when not said.</param>
+/// <param name="Author">Who had written it; null when not said. Of a message of which only a gravestone is left that is not who stands in it.</param>
+internal sealed record MessageChanged(string Channel, string ChannelType, SlackMessage Message, string? Before, string? Author) : SlackEvent("message");
 
 /// <summary>A message was deleted.</summary>
 internal sealed record MessageDeleted(string Channel, string ChannelType, string Ts, SlackMessage? Before) : SlackEvent("message");
 
 /// <summary>Somebody looks at the app's own page.</summary>
 internal sealed record HomeOpened(string User, string Tab) : SlackEvent("app_home_opened");
+
+/// <summary>Somebody came into a channel, perhaps the bot itself.</summary>
+/// <param name="Channel">The channel.</param>
+/// <param name="User">Who came.</param>
+/// <param name="Inviter">Who brought them; null when not said.</param>
+internal sealed record MemberJoined(string Channel, string User, string? Inviter) : SlackEvent("member_joined_channel");
 
 /// <summary>A channel got another name.</summary>
 internal sealed record ChannelRenamed(string Type, string Channel, string Name) : SlackEvent(Type);

@@ -20,9 +20,25 @@ internal sealed class SocketMode(ISlackApi api, string appToken, TimeProvider ti
 
     private Func<string, JsonElement, CancellationToken, ValueTask<Acknowledgement>> _take = (_, _, _) => new(Acknowledgement.Withheld);
     private int _failures;
+    private long _lost; // when; 0 for never
 
     /// <inheritdoc/>
-    public SocketState State { get; private set; } = SocketState.Connecting;
+    public SocketState State
+    {
+        get;
+        private set
+        {
+            if (field == SocketState.Connected)
+            {
+                Volatile.Write(ref _lost, time.GetTimestamp());
+            }
+
+            field = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan? Away => State == SocketState.Connected ? TimeSpan.Zero : Volatile.Read(ref _lost) is not 0 and var lost ? time.GetElapsedTime(lost) : null;
 
     /// <inheritdoc/>
     public async Task RunAsync(Func<string, JsonElement, CancellationToken, ValueTask<Acknowledgement>> take, CancellationToken cancellation)
@@ -44,12 +60,13 @@ internal sealed class SocketMode(ISlackApi api, string appToken, TimeProvider ti
                 State = SocketState.Stopped;
             }
 
-            SocketConnection? next = null;
             if (ending == Ending.Replace)
             {
-                next = await OpenAsync(cancellation);
+                current = await ReplaceAsync(current, cancellation);
+                continue;
             }
-            else if (ending == Ending.Crowded)
+
+            if (ending == Ending.Crowded)
             {
                 State = SocketState.Degraded;
                 await PauseAsync(Crowded, cancellation);
@@ -60,14 +77,29 @@ internal sealed class SocketMode(ISlackApi api, string appToken, TimeProvider ti
                 await PauseAsync(NextPause(), cancellation);
             }
 
-            _ = DrainAsync(current, ending == Ending.Replace, cancellation);
-            current = next;
+            _ = DrainAsync(current, Task.CompletedTask, cancellation);
+            current = null;
         }
 
         if (current is not null)
         {
-            await DrainAsync(current, false, CancellationToken.None);
+            await DrainAsync(current, Task.CompletedTask, CancellationToken.None);
         }
+    }
+
+    /// <summary>Opens the next connection while the old one is still read; null when the old one was over first.</summary>
+    private async ValueTask<SocketConnection?> ReplaceAsync(SocketConnection old, CancellationToken cancellation)
+    {
+        Task rest = ListenAsync(old, cancellation).AsTask();
+        SocketConnection? next;
+        do
+        {
+            next = await OpenAsync(cancellation);
+        }
+        while (next is null && !rest.IsCompleted && State != SocketState.Stopped && !cancellation.IsCancellationRequested);
+
+        _ = DrainAsync(old, rest, cancellation);
+        return next;
     }
 
     /// <summary>Opens a connection and waits for hello; null after a failure, for which it has waited already, or when it is given up.</summary>
@@ -179,14 +211,13 @@ internal sealed class SocketMode(ISlackApi api, string appToken, TimeProvider ti
         await connection.PayAsync(acknowledgement.Given ? frame : null, CancellationToken.None);
     }
 
-    /// <summary>Lets what came through an old connection be acknowledged, hears out what still comes, and closes it.</summary>
-    private async Task DrainAsync(SocketConnection connection, bool listen, CancellationToken cancellation)
+    /// <summary>Lets what came through an old connection be acknowledged, and closes it.</summary>
+    private async Task DrainAsync(SocketConnection connection, Task listening, CancellationToken cancellation)
     {
         using (connection)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             patience.CancelAfter(DrainPatience);
-            Task rest = listen ? ListenAsync(connection, patience.Token).AsTask() : Task.CompletedTask;
             try
             {
                 while (connection.Open > 0 && !patience.IsCancellationRequested)
@@ -200,7 +231,7 @@ internal sealed class SocketMode(ISlackApi api, string appToken, TimeProvider ti
             }
 
             await connection.CloseAsync(CancellationToken.None);
-            await rest;
+            await Task.WhenAny(listening, Task.Delay(DrainPatience, time, CancellationToken.None));
         }
     }
 

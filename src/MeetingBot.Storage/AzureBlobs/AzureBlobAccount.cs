@@ -1,6 +1,8 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using MeetingBot.Application;
 
 namespace MeetingBot.Storage;
 
@@ -28,16 +30,26 @@ public sealed record AzureBlobAccount(Uri? ServiceUri, string? ConnectionString,
     }
 
     /// <summary>The container, asked in a way that suits short documents: an answer that does not come is asked for again soon.</summary>
-    public BlobContainerClient Connect(Action<BlobClientOptions>? further = null)
+    /// <param name="measures">Where requests are counted, each try by itself; null for nowhere.</param>
+    public BlobContainerClient Connect(Measures? measures = null)
     {
         var options = new BlobClientOptions
         {
             Retry = { Mode = RetryMode.Exponential, MaxRetries = 4, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(4), NetworkTimeout = TimeSpan.FromSeconds(20) },
         };
-        further?.Invoke(options);
+        if (measures is not null)
+        {
+            options.AddPolicy(new CountedRequests(measures), HttpPipelinePosition.PerRetry);
+        }
+
         BlobServiceClient service = ServiceUri is not null
             ? new BlobServiceClient(ServiceUri, new DefaultAzureCredential(), options)
             : new BlobServiceClient(ConnectionString, options);
         return service.GetBlobContainerClient(Container);
+    }
+
+    private sealed class CountedRequests(Measures measures) : HttpPipelineSynchronousPolicy
+    {
+        public override void OnSendingRequest(HttpMessage message) => measures.Asked(message.Request.Method != RequestMethod.Get && message.Request.Method != RequestMethod.Head);
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using MeetingBot.Application;
+
 namespace MeetingBot.Storage;
 
 /// <summary>How streams are laid out in blobs. The defaults fit Azure; tests take smaller ones.</summary>
@@ -5,6 +8,12 @@ public sealed record AzureBlobOptions
 {
     /// <summary>After how many appends a stream goes on in another blob. Azure takes 50,000 blocks; the rest is for those who are on their way.</summary>
     public int BlocksPerPart { get; init; } = 49_000;
+
+    /// <summary>After how many events a snapshot of a stream is written.</summary>
+    public int EventsPerSnapshot { get; init; } = 1000;
+
+    /// <summary>How much of a stream is read before its snapshot is asked for: short ones have none.</summary>
+    public int BytesBeforeSnapshot { get; init; } = 256 * 1024;
 
     /// <summary>How many groups' streams are known by their ends at a time.</summary>
     public int Groups { get; init; } = 10_000;
@@ -14,4 +23,10 @@ public sealed record AzureBlobOptions
 
     /// <summary>How long what was stored ahead of an append waits for it before it counts as abandoned.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long to wait each time before a stream is asked again what became of a block whose answer was lost; then its outcome counts as unknown.</summary>
+    public ImmutableArray<TimeSpan> AskAgain { get; init; } = [TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)];
+
+    /// <summary>What is measured of blocks; null for nothing. Requests are counted by <see cref="AzureBlobAccount.Connect"/>.</summary>
+    public Measures? Measures { get; init; }
 }

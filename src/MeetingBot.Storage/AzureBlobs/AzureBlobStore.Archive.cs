@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Azure.Storage.Blobs.Models;
 using MeetingBot.Application;
@@ -5,18 +6,13 @@ using MeetingBot.Domain;
 
 namespace MeetingBot.Storage;
 
-/// <content>The whole of the store: export, import, verify and migration.</content>
+/// <content>The whole of the store as it is read, and what is taken out of it.</content>
 public sealed partial class AzureBlobStore
 {
-    /// <summary>There while a migration into this container is not finished.</summary>
-    private const string Unfinished = "unfinished";
-
-    private static readonly string[] Contents = [BlobNames.Streams, BlobNames.Directories, BlobNames.Texts, BlobNames.Bindings, BlobNames.FollowUps, BlobNames.Notices, BlobNames.Due, "posted/", "accounts/"];
-
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ArchiveLine> ReadArchiveAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ArchiveLine> ReadArchiveAsync([EnumeratorCancellation] CancellationToken cancellation, GroupId? only = null)
     {
-        foreach (StreamId stream in await StreamsAsync("", cancellation))
+        foreach (StreamId stream in only is null ? await StreamsAsync("", cancellation) : await StreamsAsync(only, cancellation))
         {
             foreach (StreamLine line in await _logs.Of(stream).LinesAsync(cancellation))
             {
@@ -27,73 +23,27 @@ public sealed partial class AzureBlobStore
             }
         }
 
-        await foreach (ArchiveLine line in BesidesAsync(cancellation))
+        await foreach (ArchiveLine line in BesidesAsync(only, cancellation))
         {
             yield return line;
         }
 
-        foreach (QueuedFollowUp queued in await PendingFollowUpsAsync(int.MaxValue, cancellation))
+        foreach (QueuedFollowUp queued in (await PendingFollowUpsAsync(int.MaxValue, cancellation)).Where(queued => only is null || queued.Target.Group == only))
         {
             StoredForm form = _json.Write(queued.FollowUp);
             yield return new ArchivedFollowUp(queued.Id, queued.Target.Value, form.Name, new(form.Json), new(_json.Write(queued.Origin)));
         }
 
-        foreach (NoticeDocument notice in await NoticesAsync(cancellation))
+        foreach (NoticeDocument notice in await NoticesAsync(only, cancellation))
         {
             NoticeForm form = notice.Notice!;
             yield return new ArchivedNotice(notice.Id, form.Group, form.Conversation, form.Kind, form.Subject, form.Due, notice.End, notice.PlatformMessage);
         }
     }
 
-    /// <inheritdoc/>
-    public async Task LoadArchiveAsync(IEnumerable<ArchiveLine> lines, CancellationToken cancellation)
+    private async IAsyncEnumerable<ArchiveLine> BesidesAsync(GroupId? only, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!await IsEmptyAsync(cancellation))
-        {
-            throw new StoreException($"{Where} is not empty. Import into a new container.");
-        }
-
-        try
-        {
-            await LoadAsync(lines, cancellation);
-        }
-        catch
-        {
-            await ClearAsync();
-            throw;
-        }
-    }
-
-    /// <summary>
-    /// Fills an empty container, or goes on where an earlier migration of the same store stopped. Until it is finished the container is marked
-    /// and no bot starts on it.
-    /// </summary>
-    /// <param name="lines">Everything.</param>
-    /// <param name="besides">Writes what stands in no archive.</param>
-    /// <param name="cancellation">Stops it; it can be gone on with.</param>
-    public async Task MigrateAsync(IEnumerable<ArchiveLine> lines, Func<Task> besides, CancellationToken cancellation)
-    {
-        if (!await IsUnfinishedAsync(cancellation))
-        {
-            if (!await IsEmptyAsync(cancellation))
-            {
-                throw new StoreException($"{Where} is not empty. Migrate into a new container.");
-            }
-
-            await _shelf.PutAsync(Unfinished, Empty, cancellation);
-        }
-
-        await LoadAsync(lines, cancellation);
-        await besides();
-        await _shelf.DeleteAsync(Unfinished, null, cancellation);
-    }
-
-    /// <summary>Whether a migration into this container stopped halfway.</summary>
-    public async Task<bool> IsUnfinishedAsync(CancellationToken cancellation) => await _shelf.GetAsync(Unfinished, null, cancellation) is not null;
-
-    private async IAsyncEnumerable<ArchiveLine> BesidesAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        foreach ((string name, DirectoryDocument document, _) in await DocumentsAsync<DirectoryDocument>(await NamesAsync(BlobNames.Directories, cancellation), cancellation))
+        foreach ((string name, DirectoryDocument document, _) in await DocumentsAsync<DirectoryDocument>(only is null ? await NamesAsync(BlobNames.Directories, cancellation) : [BlobNames.Directory(only)], cancellation))
         {
             DirectoryDocument directory = await SettledAsync(document, cancellation);
             foreach (StoredJsonText card in directory.People)
@@ -102,7 +52,7 @@ public sealed partial class AzureBlobStore
             }
         }
 
-        foreach ((string group, TextDocument text) in (await DocumentsAsync<TextDocument>(await NamesAsync(BlobNames.Texts, cancellation), cancellation))
+        foreach ((string group, TextDocument text) in (await DocumentsAsync<TextDocument>(await NamesAsync(only is null ? BlobNames.Texts : BlobNames.TextsOf(only), cancellation), cancellation))
             .Select(one => (BlobNames.Read(one.Name.Split('/')[1]), one.Value)).OrderBy(one => one.Item1, StringComparer.Ordinal).ThenBy(one => one.Value.Name, StringComparer.Ordinal))
         {
             yield return new ArchivedText(group, text.Name, text.Content);
@@ -110,17 +60,17 @@ public sealed partial class AzureBlobStore
 
         foreach ((_, BindingDocument document, _) in (await DocumentsAsync<BindingDocument>(await NamesAsync(BlobNames.Bindings, cancellation), cancellation)).OrderBy(one => one.Value.Conversation, StringComparer.Ordinal))
         {
-            if ((await SettledAsync(document, cancellation)).Group is { } bound)
+            if ((await SettledAsync(document, cancellation)).Group is { } bound && (only is null || bound == only.Value))
             {
                 yield return new ArchivedBinding(document.Conversation, bound);
             }
         }
     }
 
-    private async Task<IEnumerable<NoticeDocument>> NoticesAsync(CancellationToken cancellation)
+    private async Task<IEnumerable<NoticeDocument>> NoticesAsync(GroupId? only, CancellationToken cancellation)
     {
         var found = new List<NoticeDocument>();
-        foreach ((_, NoticeDocument document, _) in await DocumentsAsync<NoticeDocument>(await NamesAsync(BlobNames.Notices, cancellation), cancellation))
+        foreach ((_, NoticeDocument document, _) in await DocumentsAsync<NoticeDocument>(await NamesAsync(only is null ? BlobNames.Notices : BlobNames.NoticesOf(only), cancellation), cancellation))
         {
             if (await SettledAsync(document, cancellation) is { Notice: not null } settled)
             {
@@ -131,77 +81,68 @@ public sealed partial class AzureBlobStore
         return found.OrderBy(one => one.End is null).ThenBy(one => one.Ended).ThenBy(one => one.Queued);
     }
 
-    private async Task LoadAsync(IEnumerable<ArchiveLine> lines, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> ExportAsync(GroupId group, CancellationToken cancellation) => Archives.ExportAsync(this, group, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveStreamAsync(StreamId stream, CancellationToken cancellation)
     {
-        var streams = new StreamLoader(_logs, _json, _clock);
-        foreach (ArchiveLine line in lines)
+        await RemoveAsync([.. await NamesAsync(BlobNames.Folder(stream), cancellation), BlobNames.Snapshot(stream)], cancellation);
+        _logs.Forget(stream.Group);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveGroupAsync(GroupId group, ImmutableArray<string> conversations, CancellationToken cancellation)
+    {
+        foreach (NoticeDocument waiting in (await NoticesAsync(group, cancellation)).Where(notice => notice.End is null))
         {
-            cancellation.ThrowIfCancellationRequested();
-            await streams.SeeAsync(line as ArchivedEvent, cancellation);
-            if (line is not ArchivedEvent)
+            await _shelf.DeleteAsync(Marker(waiting), null, cancellation);
+        }
+
+        foreach (QueuedFollowUp followUp in (await PendingFollowUpsAsync(int.MaxValue, cancellation)).Where(queued => queued.Target.Group == group))
+        {
+            await CompleteFollowUpAsync(followUp.Id, cancellation);
+        }
+
+        foreach (string conversation in conversations)
+        {
+            if (await FindBindingAsync(conversation, cancellation) == group)
             {
-                await LoadAsync(line, cancellation);
+                await _shelf.DeleteAsync(BlobNames.Binding(conversation), null, cancellation);
             }
         }
 
-        await streams.SeeAsync(null, cancellation);
-    }
-
-    private Task LoadAsync(ArchiveLine line, CancellationToken cancellation) => line switch
-    {
-        ArchivedPerson person => WriteDirectoryAsync(new GroupId(person.Group), [_json.ReadPerson(person.Card.Utf8.Span)], cancellation).AsTask(),
-        ArchivedText text => WriteTextAsync(new GroupId(text.Group), text.Name, text.Content, cancellation).AsTask(),
-        ArchivedBinding binding => _shelf.PutAsync(BlobNames.Binding(binding.Conversation), BlobJson.Write(new BindingDocument(binding.Conversation, binding.Group, [])), cancellation),
-        ArchivedFollowUp followUp => LoadAsync(followUp, cancellation),
-        ArchivedNotice notice => LoadAsync(notice, cancellation),
-        _ => throw new StoreException($"A store has no room for {line.GetType().Name}."),
-    };
-
-    private async Task LoadAsync(ArchivedFollowUp line, CancellationToken cancellation)
-    {
-        var form = new FollowUpForm(line.Target, line.Origin, line.FollowUp, line.Data);
-        var document = new FollowUpDocument(line.Id, [new Ahead<FollowUpForm>(Commitment.Imported(Stamp()), form)]);
-        await _shelf.PutAsync(BlobNames.FollowUp(line.Id), BlobJson.Write(document), cancellation);
-    }
-
-    private async Task LoadAsync(ArchivedNotice line, CancellationToken cancellation)
-    {
-        var form = new NoticeForm(line.Group, line.Conversation, line.Kind, line.Subject, line.Due);
-        var document = new NoticeDocument(line.Id, [], form, Stamp(), End: line.End, Ended: line.End is null ? 0 : Stamp(), PlatformMessage: line.PlatformMessage);
-        if (line.End is null)
+        if (await DirectoryAsync(group, cancellation) is { Document: var directory })
         {
-            await _shelf.PutAsync(Marker(document), Empty, cancellation);
+            await RemoveAsync([.. Accounts(directory).Select(account => BlobNames.Account(account, group)), BlobNames.Directory(group)], cancellation);
         }
 
-        if (NoticeEnds.Read(line.End) == NoticeEnd.Posted)
+        foreach (string content in (string[])[BlobNames.NoticesOf(group), BlobNames.PostedOf(group), BlobNames.TextsOf(group), .. StreamLogs.Families.SelectMany(family => (string[])[BlobNames.FoldersFrom($"{family}/{group.Value}/"), BlobNames.SnapshotsFrom($"{family}/{group.Value}/")])])
         {
-            await _shelf.PutAsync(BlobNames.Posted(new GroupId(line.Group), line.Kind, line.Subject), BlobJson.Write(new PostedDocument(line.Id, line.PlatformMessage)), cancellation);
+            await RemoveAsync(await NamesAsync(content, cancellation), cancellation);
         }
 
-        await _shelf.PutAsync(BlobNames.Notice(new GroupId(line.Group), line.Id), BlobJson.Write(document), cancellation, document.Ended == 0 ? null : $"{document.Ended:D19}");
+        await RemoveAsync([.. await NamesAsync(BlobNames.Folder(StreamId.Of(group)), cancellation), BlobNames.Snapshot(StreamId.Of(group))], cancellation);
+        _logs.Forget(group);
+        _directories.TryRemove(group, out _);
     }
 
-    private async Task<bool> IsEmptyAsync(CancellationToken cancellation)
+    /// <summary>Gives every waiting notice that has no marker its marker again, so that it is found when it is due; returns which.</summary>
+    public async Task<ImmutableArray<string>> RequeueAsync(CancellationToken cancellation)
     {
-        foreach (string content in Contents)
+        HashSet<string> markers = [.. await NamesAsync(BlobNames.Due, cancellation)];
+        NoticeDocument[] lost = [.. (await NoticesAsync(null, cancellation)).Where(notice => notice.End is null && !markers.Contains(Marker(notice)))];
+        foreach (NoticeDocument notice in lost)
         {
-            await foreach (BlobItem _ in _shelf.ListAsync(content, cancellation))
-            {
-                return false;
-            }
+            await _shelf.PutAsync(Marker(notice), Empty, cancellation);
         }
 
-        return true;
+        return [.. lost.Select(notice => notice.Id)];
     }
 
-    private async Task ClearAsync()
-    {
-        foreach (string content in Contents)
-        {
-            await Parallel.ForEachAsync(await NamesAsync(content, CancellationToken.None), async (name, _) => await _shelf.DeleteAsync(name, null, CancellationToken.None));
-        }
+    private Task RemoveAsync(IEnumerable<string> names, CancellationToken cancellation) =>
+        Parallel.ForEachAsync(names, cancellation, async (name, stop) => await _shelf.DeleteAsync(name, null, stop));
 
-        _logs.Forget();
-        _directories.Clear();
-    }
+    private async Task<IEnumerable<StreamId>> StreamsAsync(GroupId group, CancellationToken cancellation) =>
+        [.. await StreamsAsync($"ballot/{group.Value}/", cancellation), StreamId.Of(group), .. await StreamsAsync($"meeting/{group.Value}/", cancellation)];
 }

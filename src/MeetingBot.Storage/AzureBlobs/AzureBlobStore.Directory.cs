@@ -31,11 +31,15 @@ public sealed partial class AzureBlobStore
     /// <inheritdoc/>
     public async ValueTask WriteDirectoryAsync(GroupId group, ImmutableArray<PersonCard> people, CancellationToken cancellation)
     {
-        if (!people.IsEmpty)
+        if (people.IsEmpty)
         {
-            await NoteAccountsAsync(group, people, cancellation);
-            await ChangeDirectoryAsync(group, document => With(document, Written(people)) with { Version = document.Version + 1 }, cancellation);
+            return;
         }
+
+        await NoteAccountsAsync(group, people, cancellation);
+        ImmutableHashSet<Account> before = (await DirectoryAsync(group, cancellation))?.Document is { } old ? Accounts(old) : [];
+        DirectoryDocument after = await ChangeDirectoryAsync(group, document => With(document, Written(people)) with { Version = document.Version + 1 }, cancellation);
+        await Task.WhenAll(before.Except(Accounts(after)).Select(account => _shelf.DeleteAsync(BlobNames.Account(account, group), null, cancellation)));
     }
 
     /// <inheritdoc/>
@@ -121,7 +125,7 @@ public sealed partial class AzureBlobStore
         return read.Content is null ? known : Know(group, BlobJson.Read<DirectoryDocument>(read.Content, "directory"), read.ETag);
     }
 
-    private async Task ChangeDirectoryAsync(GroupId group, Func<DirectoryDocument, DirectoryDocument> change, CancellationToken cancellation)
+    private async Task<DirectoryDocument> ChangeDirectoryAsync(GroupId group, Func<DirectoryDocument, DirectoryDocument> change, CancellationToken cancellation)
     {
         string name = BlobNames.Directory(group);
         while (true)
@@ -133,8 +137,7 @@ public sealed partial class AzureBlobStore
                 : await _shelf.ReplaceAsync(name, content, read.ETag, cancellation);
             if (written is { } state)
             {
-                Know(group, changed, state);
-                return;
+                return Know(group, changed, state).Document;
             }
         }
     }
@@ -153,6 +156,10 @@ public sealed partial class AzureBlobStore
         Task.WhenAll(people.SelectMany(card => card.Accounts).Distinct().Select(account => _shelf.CreateAsync(BlobNames.Account(account, group), new BinaryData(""), cancellation)));
 
     private ImmutableArray<StoredJsonText> Written(ImmutableArray<PersonCard> people) => [.. people.Select(card => new StoredJsonText(_json.Write(card)))];
+
+    /// <summary>Every account in a directory, also of entries whose append is not known to be stored.</summary>
+    private ImmutableHashSet<Account> Accounts(DirectoryDocument document) =>
+        [.. document.Ahead.SelectMany(ahead => ahead.Value).Concat(document.People).SelectMany(card => _json.ReadPerson(card.Utf8.Span).Accounts)];
 
     private ImmutableArray<PersonCard> Cards(DirectoryDocument document) => [.. document.People.Select(card => _json.ReadPerson(card.Utf8.Span))];
 

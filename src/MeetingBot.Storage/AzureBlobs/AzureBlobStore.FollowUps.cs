@@ -28,7 +28,7 @@ public sealed partial class AzureBlobStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation) => await _shelf.DeleteAsync(BlobNames.FollowUp(id), null, cancellation);
+    public async ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation, bool erases = false) => await _shelf.DeleteAsync(BlobNames.FollowUp(id), null, cancellation);
 
     private async Task QueueAsync(QueuedFollowUp queued, Commitment commitment, CancellationToken cancellation)
     {

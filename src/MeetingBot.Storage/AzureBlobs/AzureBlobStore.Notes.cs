@@ -14,6 +14,10 @@ public sealed partial class AzureBlobStore
     public async ValueTask WriteNoteAsync(string key, string text, CancellationToken cancellation) =>
         await _shelf.PutAsync(BlobNames.Note(key), new BinaryData(text), cancellation);
 
+    /// <summary>Writes a note where there is none; false where there is one, which stays as it is.</summary>
+    public async ValueTask<bool> TryAddNoteAsync(string key, string text, CancellationToken cancellation) =>
+        await _shelf.CreateAsync(BlobNames.Note(key), new BinaryData(text), cancellation) is not null;
+
     /// <inheritdoc/>
     public async ValueTask DeleteNoteAsync(string key, CancellationToken cancellation) => await _shelf.DeleteAsync(BlobNames.Note(key), null, cancellation);
 

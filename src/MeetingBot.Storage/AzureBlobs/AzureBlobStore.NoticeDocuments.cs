@@ -15,48 +15,59 @@ public sealed partial class AzureBlobStore
         var ahead = new Ahead<NoticeForm>(commitment, NoticeForm.Of(notice));
         string name = BlobNames.Notice(notice.Group, notice.Id);
         await _shelf.PutAsync(BlobNames.Marker(notice, commitment.At), Empty, cancellation); // first: a document without its marker would never be found due
-        if (await _shelf.CreateAsync(name, BlobJson.Write(new NoticeDocument(notice.Id, [ahead])), cancellation) is null)
+        if (await _shelf.CreateAsync(name, BlobJson.Write(new NoticeDocument(notice.Id, [ahead], Begun: false)), cancellation) is null)
         {
             // Another attempt at this version of the stream stored it before; which of them counts is for the stream to say.
             await _shelf.UpdateAsync(name, content =>
             {
-                NoticeDocument before = content is null ? new NoticeDocument(notice.Id, []) : BlobJson.Read<NoticeDocument>(content, "notice");
+                NoticeDocument before = content is null ? new NoticeDocument(notice.Id, [], Begun: false) : BlobJson.Read<NoticeDocument>(content, "notice");
                 return new(before.Notice is not null ? null : BlobJson.Write(before with { Ahead = Including(before.Ahead, ahead) }));
             }, cancellation);
         }
     }
 
-    /// <summary>The waiting notice a marker points at; null, and the marker goes, when it points at nothing any more.</summary>
+    /// <summary>
+    /// The waiting notice a marker points at; null where it points at none. The marker then goes once it is known that nothing will need it:
+    /// it may be the first sign of an attempt that is storing its document just now.
+    /// </summary>
     private async ValueTask<NoticeDocument?> PointedAtAsync(NoticeMarker marker, CancellationToken cancellation)
     {
-        if (await _shelf.GetAsync(marker.Notice, null, cancellation) is not { Content: { } content } read)
+        bool needless = _clock.GetUtcNow().UtcTicks - marker.Queued > _options.Patience.Ticks;
+        NoticeDocument? document = null;
+        if (await _shelf.GetAsync(marker.Notice, null, cancellation) is { Content: { } content } read)
         {
-            if (_clock.GetUtcNow().UtcTicks - marker.Queued > _options.Patience.Ticks)
+            NoticeDocument stored = BlobJson.Read<NoticeDocument>(content, "notice");
+            document = await SettledAsync(stored, cancellation);
+            if (document is { Notice: null, Ahead.IsEmpty: false })
             {
-                await _shelf.DeleteAsync(marker.Name, null, cancellation);
+                return null; // its append is on its way
             }
 
-            return null;
+            if (document.Notice is null)
+            {
+                await _shelf.DeleteAsync(marker.Notice, read.ETag, cancellation);
+            }
+
+            if (document is { Notice: { } waiting, End: null } && waiting.Due < marker.Due)
+            {
+                return null; // somebody is putting it off: its marker comes first, and without it the notice would never be found due again
+            }
+
+            // No attempt is added to a notice that is settled in its document, and an attempt that came to nothing needs no marker.
+            needless |= stored.Notice is not null || (document.Notice is null && stored.Ahead.Any(attempt => attempt.Commitment.At == marker.Queued));
         }
 
-        NoticeDocument document = await SettledAsync(BlobJson.Read<NoticeDocument>(content, "notice"), cancellation);
-        if (document is { Notice: null, Ahead.IsEmpty: false })
+        if (document is { Notice: not null, End: null } && Marker(document) == marker.Name)
         {
-            return null; // its append is on its way
+            return document;
         }
 
-        if (document.Notice is null)
-        {
-            await _shelf.DeleteAsync(marker.Notice, read.ETag, cancellation);
-        }
-
-        if (document.Notice is null || document.End is not null || Marker(document) != marker.Name)
+        if (needless)
         {
             await _shelf.DeleteAsync(marker.Name, null, cancellation);
-            return null;
         }
 
-        return document;
+        return null;
     }
 
     /// <summary>The notice with the one attempt that was stored, if any; of the others only those that are still open are left.</summary>
@@ -89,6 +100,11 @@ public sealed partial class AzureBlobStore
         while (await WaitingAsync(name, cancellation) is var (waiting, state))
         {
             NoticeDocument changed = await change(waiting);
+            if (changed == waiting)
+            {
+                return waiting;
+            }
+
             string? mark = changed.Ended == 0 ? null : $"{changed.Ended:D19}";
             if (await _shelf.ReplaceAsync(name, BlobJson.Write(changed), state, cancellation, mark) is not null)
             {

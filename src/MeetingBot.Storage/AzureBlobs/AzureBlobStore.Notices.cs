@@ -50,6 +50,18 @@ public sealed partial class AzureBlobStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<Posting> BeginAsync(GroupId group, string id, CancellationToken cancellation)
+    {
+        bool again = false;
+        NoticeDocument? begun = await ChangeAsync(group, id, waiting =>
+        {
+            again = waiting.Begun;
+            return new(waiting with { Begun = true });
+        }, cancellation);
+        return begun is null ? Posting.Ended : again ? Posting.Again : Posting.First;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation)
     {
         NoticeDocument? closed = await ChangeAsync(group, id, async waiting =>
@@ -69,6 +81,40 @@ public sealed partial class AzureBlobStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask PruneAsync(Instant before, CancellationToken cancellation)
+    {
+        await foreach (BlobItem blob in _shelf.ListAsync(BlobNames.PutOffs, cancellation))
+        {
+            if (string.CompareOrdinal(BlobShelf.MarkOf(blob), BlobNames.Sortable(before)) < 0)
+            {
+                await _shelf.DeleteAsync(blob.Name, null, cancellation);
+            }
+        }
+
+        string mark = $"{before.ToDateTimeUtc().Ticks:D19}";
+        var old = new List<string>();
+        await foreach (BlobItem blob in _shelf.ListAsync(BlobNames.Notices, cancellation))
+        {
+            if (BlobShelf.MarkOf(blob) is { Length: > 0 } ended && string.CompareOrdinal(ended, mark) < 0)
+            {
+                old.Add(blob.Name);
+            }
+        }
+
+        foreach ((string name, NoticeDocument document, _) in await DocumentsAsync<NoticeDocument>(old, cancellation))
+        {
+            NoticeForm form = document.Notice!;
+            string posted = BlobNames.Posted(new GroupId(form.Group), form.Kind, form.Subject);
+            if (await _shelf.GetAsync(posted, null, cancellation) is { Content: { } content } && BlobJson.Read<PostedDocument>(content, "post").Notice == document.Id)
+            {
+                await _shelf.DeleteAsync(posted, null, cancellation);
+            }
+
+            await _shelf.DeleteAsync(name, null, cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask PostponeAsync(GroupId group, string id, Instant until, CancellationToken cancellation)
     {
         if (await WaitingAsync(BlobNames.Notice(group, id), cancellation) is not ({ Notice: { } first } document, _))
@@ -76,12 +122,16 @@ public sealed partial class AzureBlobStore
             return;
         }
 
-        await MoveAsync(group, id, until, cancellation);
         if (first.Conversation.Length == 0)
         {
+            await MoveAsync(group, id, until, cancellation);
             return;
         }
 
+        string name = BlobNames.PutOff(first.Conversation);
+        string mark = BlobNames.Sortable(until);
+        await _shelf.PutAsync(name, new BinaryData(mark), cancellation, mark); // before anything moves, so that nothing gets ahead of what did
+        await MoveAsync(group, id, until, cancellation);
         string lane = NoticeMarker.Of(Marker(document)).Lane;
         var behind = new List<NoticeMarker>();
         await foreach (NoticeMarker marker in MarkersAsync(cancellation))
@@ -159,19 +209,28 @@ public sealed partial class AzureBlobStore
             return null;
         }
 
-        // Whoever held the lane before may have posted some of them since they were read.
-        foreach (QueuedNotice notice in due)
+        try
         {
-            if (await WaitingAsync(BlobNames.Notice(notice.Group, notice.Id), cancellation) is var (document, _) && Read(document).Due <= notice.Due)
+            // Whoever held the lane before may have posted some of them since they were read.
+            foreach (QueuedNotice notice in due)
             {
-                lease.Notices = lease.Notices.Add(Read(document));
+                if (await WaitingAsync(BlobNames.Notice(notice.Group, notice.Id), cancellation) is var (document, _) && Read(document).Due <= notice.Due)
+                {
+                    lease.Notices = lease.Notices.Add(Read(document));
+                }
             }
-        }
 
-        return lease;
+            lease.Until = await _shelf.GetAsync(BlobNames.PutOff(lane), null, cancellation) is { Content: { } until } ? BlobNames.ReadSortable(until.ToString()) : null;
+            return lease;
+        }
+        catch
+        {
+            await lease.DisposeAsync(); // nobody would let go of it
+            throw;
+        }
     }
 
-    private static QueuedNotice Read(NoticeDocument document) => document.Notice!.Read(document.Id, document.Attempts);
+    private static QueuedNotice Read(NoticeDocument document) => document.Notice!.Read(document.Id, document.Attempts, document.Begun);
 
     private static string Marker(NoticeDocument document) => BlobNames.Marker(Read(document), document.Queued);
 }

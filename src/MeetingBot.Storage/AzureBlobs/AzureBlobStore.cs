@@ -50,8 +50,17 @@ public sealed partial class AzureBlobStore : IKeeper
     public string Where => _shelf.Where;
 
     /// <inheritdoc/>
-    public async ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation) =>
-        await _logs.Of(stream).ReadAsync(after, cancellation);
+    public async ValueTask<StreamTail> ReadAsync(StreamId stream, long after, CancellationToken cancellation)
+    {
+        StreamLog log = _logs.Of(stream);
+        StreamTail tail = await log.ReadAsync(after, cancellation);
+        _logs.Consider(log);
+        return tail;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StreamTail> ReadOvertakenAsync(StreamId stream, long after, CancellationToken cancellation) =>
+        await _logs.Of(stream).ReadOvertakenAsync(after, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
@@ -81,8 +90,18 @@ public sealed partial class AzureBlobStore : IKeeper
             Events = [.. append.Events.Select(happened => _json.Write(happened)).Select(form => new LineEvent(form.Name, new(form.Json)))],
         };
         Task ahead = StoreAheadAsync(append, new Commitment(append.Stream.Value, append.Expected, message, at), cancellation);
-        return new(log.AppendAsync(line, append.Expected, ahead, cancellation));
+        return new(AppendAsync(log, line, append.Expected, ahead, cancellation));
     }
+
+    private async Task<AppendResult> AppendAsync(StreamLog log, StreamLine line, long expected, Task ahead, CancellationToken cancellation)
+    {
+        AppendResult result = await log.AppendAsync(line, expected, ahead, cancellation);
+        _logs.Consider(log);
+        return result;
+    }
+
+    /// <summary>Ends when the snapshots that are on their way are written. Nothing waits for them but who measures or tests.</summary>
+    public Task SnapshotsAsync() => _logs.SnapshotsAsync();
 
     /// <inheritdoc/>
     public async ValueTask<TakenMessage?> FindMessageAsync(GroupId group, string messageId, CancellationToken cancellation)

@@ -59,7 +59,7 @@ internal sealed record FollowUpDocument(string Id, ImmutableArray<Ahead<FollowUp
 /// <summary>A notice in its stored form.</summary>
 internal sealed record NoticeForm(string Group, string Conversation, string Kind, string Subject, Instant Due)
 {
-    public QueuedNotice Read(string id, int attempts) => new(id, new GroupId(Group), Conversation, Kind, Subject, Due, attempts);
+    public QueuedNotice Read(string id, int attempts, bool begun) => new(id, new GroupId(Group), Conversation, Kind, Subject, Due, attempts, begun);
 
     public static NoticeForm Of(QueuedNotice notice) => new(notice.Group.Value, notice.Conversation, notice.Kind, notice.Subject, notice.Due);
 }
@@ -76,8 +76,9 @@ internal sealed record NoticeForm(string Group, string Conversation, string Kind
 /// <param name="End">How it left the queue.</param>
 /// <param name="Ended">When it left the queue; 0 while it waits.</param>
 /// <param name="PlatformMessage">The platform's id of the post.</param>
+/// <param name="Begun">Whether posting it was begun; of one that was imported nobody knows, and it may have been.</param>
 internal sealed record NoticeDocument(string Id, ImmutableArray<Ahead<NoticeForm>> Ahead, NoticeForm? Notice = null, long Queued = 0, int Attempts = 0,
-    string? Problem = null, string? End = null, long Ended = 0, string? PlatformMessage = null);
+    string? Problem = null, string? End = null, long Ended = 0, string? PlatformMessage = null, bool Begun = true);
 
 /// <summary>The post about something that stands in a group's conversation.</summary>
 internal sealed record PostedDocument(string Notice, string? PlatformMessage);
@@ -93,6 +94,7 @@ internal sealed record TextDocument(string Name, string Content);
 [JsonSerializable(typeof(NoticeDocument))]
 [JsonSerializable(typeof(PostedDocument))]
 [JsonSerializable(typeof(TextDocument))]
+[JsonSerializable(typeof(SnapshotHead))]
 internal sealed partial class BlobJson : JsonSerializerContext
 {
     private static readonly BlobJson Documents = new(Rules());

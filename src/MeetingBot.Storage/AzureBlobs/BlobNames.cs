@@ -14,9 +14,11 @@ namespace MeetingBot.Storage;
 internal static class BlobNames
 {
     public const string Streams = "streams/";
+    public const string Snapshots = "snapshots/";
     public const string FollowUps = "followups/";
     public const string Due = "due/";
     public const string Notices = "notices/";
+    public const string PutOffs = "putoff/";
     public const string Notes = "notes/";
     public const string Directories = "directory/";
     public const string Texts = "texts/";
@@ -26,6 +28,11 @@ internal static class BlobNames
 
     /// <summary>What the folders of all streams begin with whose names begin with a prefix.</summary>
     public static string FoldersFrom(string prefix) => Streams + string.Join('/', prefix.Split('/').Select(Escaped));
+
+    public static string Snapshot(StreamId stream) => SnapshotsFrom(stream.Value);
+
+    /// <summary>What the snapshots of all streams begin with whose names begin with a prefix.</summary>
+    public static string SnapshotsFrom(string prefix) => Snapshots + FoldersFrom(prefix)[Streams.Length..];
 
     public static string Part(StreamId stream, PartName part) => Folder(stream) + part;
 
@@ -51,9 +58,13 @@ internal static class BlobNames
 
     public static string Notice(GroupId group, string id) => NoticesOf(group) + Hash(id);
 
-    public static string Posted(GroupId group, string kind, string subject) => $"posted/{Escaped(group.Value)}/{Hash(kind + "\n" + subject)}";
+    public static string PostedOf(GroupId group) => $"posted/{Escaped(group.Value)}/";
+
+    public static string Posted(GroupId group, string kind, string subject) => PostedOf(group) + Hash(kind + "\n" + subject);
 
     public static string Lane(string lane) => "lanes/" + Hash(lane);
+
+    public static string PutOff(string conversation) => PutOffs + Hash(conversation);
 
     public static string Note(string key) => Notes + Escaped(key);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeetingBot.Application;
 
 namespace MeetingBot.Storage;
@@ -21,10 +22,17 @@ internal sealed record StreamEnd(PartName Part, long Length, long Version, strin
 /// <summary>Where the events of a message stand, and since when.</summary>
 internal sealed record TakenLine(string? Attempt, long Taken, long First, long Last);
 
+/// <summary>What others had appended when a batch was refused, for its caller to read.</summary>
+/// <param name="After">The version before the first line.</param>
+/// <param name="Until">The version of the last event; later the stream has moved on.</param>
+/// <param name="Lines">The lines in between.</param>
+internal sealed record Overtaking(long After, long Until, ImmutableArray<StreamLine> Lines);
+
 /// <summary>A batch that waits to be appended, and its caller.</summary>
 internal sealed class PendingLine(StreamLine line, long expected, Task ready)
 {
     private readonly TaskCompletionSource<AppendResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _stored;
 
     public StreamLine Line => line;
 
@@ -35,9 +43,32 @@ internal sealed class PendingLine(StreamLine line, long expected, Task ready)
     public Task<AppendResult> Done => _done.Task;
 
     /// <summary>The caller has gone before its turn came; nothing is written.</summary>
-    public bool IsCancelled { get; set; }
+    public bool IsCancelled => _done.Task.IsCanceled;
 
-    public void Settle(AppendResult result) => _done.TrySetResult(result);
+    /// <summary>The batch before it, of which nobody knew what became when this one was decided on top of it; null for none.</summary>
+    public PendingLine? Upon { get; set; }
 
-    public void Fail(Exception problem) => _done.TrySetException(problem);
+    /// <summary>Whether its caller may have heard what became of it.</summary>
+    public bool IsAnswered { get; set; }
+
+    /// <summary>Whether it was decided on a batch that did not come to be, so that its version says nothing.</summary>
+    public bool IsAdrift => Upon is { _done.Task.IsCompleted: true, _stored: false };
+
+    public void Settle(AppendResult result)
+    {
+        (Upon, _stored) = (null, result == AppendResult.Stored);
+        _done.TrySetResult(result);
+    }
+
+    public void Cancel()
+    {
+        (Upon, IsAnswered) = (null, true);
+        _done.TrySetCanceled();
+    }
+
+    public void Fail(Exception problem)
+    {
+        Upon = null;
+        _done.TrySetException(problem);
+    }
 }

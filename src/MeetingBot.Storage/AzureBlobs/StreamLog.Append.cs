@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -8,7 +9,7 @@ namespace MeetingBot.Storage;
 /// <content>Appending.</content>
 internal sealed partial class StreamLog
 {
-    private static readonly Action<StreamLine> Unseen = static _ => { };
+    private static readonly Action<StreamLine, StreamEnd> Unseen = static (_, _) => { };
     private static readonly Action Nothing = static () => { };
 
     /// <summary>
@@ -25,6 +26,8 @@ internal sealed partial class StreamLog
         Task turn;
         lock (_order)
         {
+            pending.Upon = _last is { IsAnswered: false } last && last.Line.Last == expected ? last : null;
+            _last = pending;
             _turn = turn = TakeTurnAsync(_turn, pending);
         }
 
@@ -35,7 +38,7 @@ internal sealed partial class StreamLog
         }
         catch (OperationCanceledException)
         {
-            pending.IsCancelled = true;
+            pending.Cancel();
             throw;
         }
 
@@ -49,6 +52,7 @@ internal sealed partial class StreamLog
         finally
         {
             Gate.Release();
+            pending.IsAnswered = true;
         }
 
         return await pending.Done;
@@ -99,9 +103,9 @@ internal sealed partial class StreamLog
             {
                 _end = StreamEnd.Start; // most likely new: the condition finds out
             }
-            else if (!fresh && (_end is null || together.Exists(pending => pending.Expected > _end.Version)))
+            else if (!fresh && (_end is null || together.Exists(pending => pending.Expected > _end.Version && pending.Upon is null)))
             {
-                await ReadAsync(_end ?? StreamEnd.Start, Unseen, Nothing, CancellationToken.None);
+                await ReadNewsAsync(_end ?? StreamEnd.Start);
                 fresh = true;
             }
 
@@ -113,6 +117,7 @@ internal sealed partial class StreamLog
 
             if (await SendAsync(bytes))
             {
+                options.Measures?.Committed(standing.Count);
                 foreach ((PendingLine pending, StreamEnd behind) in standing)
                 {
                     _end = behind with { Exists = true, Blocks = _end!.Blocks };
@@ -122,12 +127,31 @@ internal sealed partial class StreamLog
             }
             else
             {
-                await ReadAsync(_end!.Exists ? _end : StreamEnd.Start, Unseen, Nothing, CancellationToken.None);
+                await ReadNewsAsync(_end!.Exists ? _end : StreamEnd.Start);
                 fresh = true;
             }
 
             together.RemoveAll(pending => pending.Done.IsCompleted);
         }
+    }
+
+    /// <summary>Reads on, and keeps what came for whoever is refused because of it.</summary>
+    private async Task ReadNewsAsync(StreamEnd from)
+    {
+        long after = from.Version;
+        ImmutableArray<StreamLine>.Builder lines = ImmutableArray.CreateBuilder<StreamLine>();
+        if (_overtaking is { } before && before.Until == after)
+        {
+            after = before.After;
+            lines.AddRange(before.Lines);
+        }
+
+        await ReadAsync(from, (line, _) => lines.Add(line), () =>
+        {
+            lines.Clear();
+            after = 0;
+        }, CancellationToken.None, from.Length > 0 ? null : new Opening(long.MaxValue, _ => after = long.MaxValue));
+        _overtaking = lines.Count is 0 or > MostLinesKept ? null : new Overtaking(after, _end!.Version, lines.ToImmutable());
     }
 
     /// <summary>Tells those who must not be written so, and puts the others one behind the other.</summary>
@@ -154,7 +178,7 @@ internal sealed partial class StreamLog
             {
                 pending.Settle(taken.Attempt == line.Attempt ? AppendResult.Stored : AppendResult.AlreadyTaken);
             }
-            else if (!messages.Contains(line.Message!) && pending.Expected != at.Version)
+            else if (!messages.Contains(line.Message!) && (pending.Expected != at.Version || pending.IsAdrift))
             {
                 pending.Settle(AppendResult.Conflict);
             }
@@ -218,8 +242,30 @@ internal sealed partial class StreamLog
         }
         catch (Exception lost) when (lost is RequestFailedException or AggregateException or IOException or TaskCanceledException)
         {
-            await ReadAsync(end.Length == 0 ? StreamEnd.Start : end, Unseen, Nothing, CancellationToken.None);
+            await LookAsync(end, lost);
             return _end!.Version == end.Version && _end.Part == end.Part ? throw shelf.Failed(name, lost) : false;
+        }
+    }
+
+    /// <summary>Reads on after the answer to a block was lost. Where that cannot be done either, nobody knows whether the block is there.</summary>
+    private async Task LookAsync(StreamEnd end, Exception lost)
+    {
+        for (int asked = 0; ; asked++)
+        {
+            try
+            {
+                await ReadAsync(end.Length == 0 ? StreamEnd.Start : end, Unseen, Nothing, CancellationToken.None);
+                return;
+            }
+            catch (StoreException silent)
+            {
+                if (asked == options.AskAgain.Length)
+                {
+                    throw new OutcomeUnknownException($"Nobody knows whether the last batch of {id} is stored: {silent.Message}", lost);
+                }
+            }
+
+            await Task.Delay(options.AskAgain[asked], clock);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class StreamLog
             while (true)
             {
                 LineEvent? found = null;
-                await ReadAsync(StreamEnd.Start, line => found = line.First <= version && version <= line.Last ? line.Events[(int)(version - line.First)] : found, () => found = null, cancellation);
+                await ReadAsync(StreamEnd.Start, (line, _) => found = line.First <= version && version <= line.Last ? line.Events[(int)(version - line.First)] : found, () => found = null, cancellation);
                 if (found?.Event != replacement.Event)
                 {
                     return false;
@@ -73,6 +73,8 @@ internal sealed partial class StreamLog
             position += block.Length;
         }
 
+        // Whoever is about to write a snapshot of the old words finds that it is not the one that stood there before.
+        await shelf.PutAsync(BlobNames.Snapshot(id), new BinaryData(""), cancellation);
         (byte[] pointer, _) = StreamLineJson.Write(new StreamLine { Next = next.ToString() }, "");
         IEnumerable<PartName> replaced = Enumerable.Range(0, parts).Select(number => new PartName(generation, number)).Prepend(PartName.Root).Distinct();
         foreach (PartName part in replaced)
@@ -115,7 +117,7 @@ internal sealed partial class StreamLog
                 throw Damaged(at);
             }
 
-            (at, StreamLine? closing) = Walk(at, chunk.Content.Span, lines.Add);
+            (at, StreamLine? closing) = Walk(at, chunk.Content.Span, (line, _) => lines.Add(line));
             if (closing is null)
             {
                 throw Damaged(at);

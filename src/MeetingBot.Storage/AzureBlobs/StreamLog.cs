@@ -18,6 +18,7 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
     private const int MostLinesTogether = 200;
     private const int LinesBetweenMarks = 64;
     private const int MostRestarts = 5;
+    private const int MostLinesKept = 1000;
 
     private readonly Lock _order = new();
     private readonly ConcurrentQueue<PendingLine> _waiting = new();
@@ -26,6 +27,8 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
     private Task _turn = Task.CompletedTask;
     private int _sinceMark;
     private StreamEnd? _end;
+    private PendingLine? _last;
+    private Overtaking? _overtaking;
 
     public StreamId Id => id;
 
@@ -45,13 +48,45 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
         await Gate.WaitAsync(cancellation);
         try
         {
-            await ReadAsync(From(after), line => Collect(line, after, events), events.Clear, cancellation);
-            return new StreamTail(_end!.Version, events.ToImmutable());
+            await ReadAsync(From(after), (line, _) => Collect(line, after, events), events.Clear, cancellation, new Opening(after, events.AddRange));
+            return new StreamTail(_end!.Version, events.DrainToImmutable());
         }
         finally
         {
             Gate.Release();
         }
+    }
+
+    /// <summary>What came after a version when an append was refused: without a request where that was read then.</summary>
+    public async Task<StreamTail> ReadOvertakenAsync(long after, CancellationToken cancellation)
+    {
+        await Gate.WaitAsync(cancellation);
+        Overtaking? known = _overtaking;
+        try
+        {
+            _overtaking = null;
+            if (known is null || known.After > after || known.Until != _end!.Version)
+            {
+                known = null;
+            }
+        }
+        finally
+        {
+            Gate.Release();
+        }
+
+        if (known is null)
+        {
+            return await ReadAsync(after, cancellation);
+        }
+
+        var events = ImmutableArray.CreateBuilder<Recorded<StreamEvent>>();
+        foreach (StreamLine line in known.Lines)
+        {
+            Collect(line, after, events);
+        }
+
+        return new StreamTail(known.Until, events.ToImmutable());
     }
 
     /// <summary>Every line as it stands, not understood.</summary>
@@ -61,7 +96,7 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
         await Gate.WaitAsync(cancellation);
         try
         {
-            await ReadAsync(StreamEnd.Start, lines.Add, lines.Clear, cancellation);
+            await ReadAsync(StreamEnd.Start, (line, _) => lines.Add(line), lines.Clear, cancellation);
             return lines.ToImmutable();
         }
         finally
@@ -93,13 +128,18 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
         : version >= _end.Version ? _end
         : _marks.FindLast(mark => mark.Version <= version) ?? StreamEnd.Start;
 
-    /// <summary>Reads on from a place to the end, through all parts, and remembers the end.</summary>
-    private async Task ReadAsync(StreamEnd from, Action<StreamLine> see, Action forget, CancellationToken cancellation)
+    /// <summary>
+    /// Reads on from a place to the end, through all parts, and remembers the end. Where it may, and the stream is long, it begins with the
+    /// snapshot, and without it again when the stream turns out not to be the one that was packed.
+    /// </summary>
+    private async Task ReadAsync(StreamEnd from, Action<StreamLine, StreamEnd> see, Action forget, CancellationToken cancellation, Opening? opening = null, bool isProved = true)
     {
         StreamEnd at = from;
+        StreamEnd? opened = isProved ? null : from;
         for (int restarts = 0; ;)
         {
-            if (await DownloadAsync(at, cancellation) is not { } chunk)
+            bool mayOpen = opening is not null && at is { Length: 0, Part.Number: 0 };
+            if (await DownloadAsync(at, cancellation, mayOpen ? options.BytesBeforeSnapshot : null) is not { } chunk)
             {
                 if (at.Length == 0)
                 {
@@ -112,7 +152,26 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
                 continue;
             }
 
-            (at, StreamLine? closing) = Walk(at with { Exists = true, Blocks = chunk.Blocks }, chunk.Content.Span, see);
+            if (chunk.IsCut)
+            {
+                opened = await OpenAsync(opening!, cancellation);
+                at = opened ?? at;
+                opening = null;
+                continue;
+            }
+
+            StreamLine? closing;
+            try
+            {
+                (at, closing) = Walk(at with { Exists = true, Blocks = chunk.Blocks }, chunk.Content.Span, see);
+            }
+            catch (StoreException) when (at == opened)
+            {
+                at = StreamEnd.Start;
+                Forget(forget);
+                continue;
+            }
+
             if (closing is null)
             {
                 break;
@@ -146,7 +205,7 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
     }
 
     /// <summary>Sees the lines behind a place; gives the place behind them, and the line that closes the part.</summary>
-    private (StreamEnd End, StreamLine? Closing) Walk(StreamEnd at, ReadOnlySpan<byte> content, Action<StreamLine> see)
+    private (StreamEnd End, StreamLine? Closing) Walk(StreamEnd at, ReadOnlySpan<byte> content, Action<StreamLine, StreamEnd> see)
     {
         while (!content.IsEmpty)
         {
@@ -167,7 +226,7 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
             if (!line.Events.IsEmpty)
             {
                 Learn(line, at);
-                see(line);
+                see(line, at);
             }
         }
 
@@ -204,23 +263,26 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
     /// What stands behind a place; null when the part is not there, or is no longer the one that was read. The byte before is asked for too:
     /// then there is always something to answer with, and a part that was replaced is noticed.
     /// </summary>
-    private Task<Chunk?> DownloadAsync(StreamEnd at, CancellationToken cancellation)
+    /// <param name="at">The place.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="most">How many bytes suffice to see that there is more; null for all.</param>
+    private Task<Chunk?> DownloadAsync(StreamEnd at, CancellationToken cancellation, int? most = null)
     {
         string name = BlobNames.Part(id, at.Part);
         return shelf.TryAsync<Chunk?>(name, async () =>
         {
             int overlap = at.Length == 0 ? 0 : 1;
-            var range = overlap == 0 ? default : new HttpRange(at.Length - overlap);
+            HttpRange range = overlap != 0 ? new HttpRange(at.Length - overlap) : most is not null ? new HttpRange(0, most) : default;
             BlobDownloadResult answer = (await shelf.Container.GetBlobClient(name).DownloadContentAsync(new BlobDownloadOptions { Range = range }, cancellation)).Value;
             ReadOnlyMemory<byte> content = answer.Content.ToMemory();
             return overlap == 1 && (content.IsEmpty || content.Span[0] != '\n' || answer.Details.BlobType != BlobType.Append)
                 ? null
-                : new Chunk(content[overlap..], answer.Details.BlobCommittedBlockCount);
+                : new Chunk(content[overlap..], answer.Details.BlobCommittedBlockCount, most is not null && answer.Details.ContentRange?.Split('/') is [_, var whole] && whole != $"{content.Length}");
         }, failed => failed.Status is 404 or 416 ? null : throw failed);
     }
 
     private StoreException Damaged(StreamEnd at) =>
         new($"The stream {id} is damaged in {shelf.Where}/{BlobNames.Part(id, at.Part)} behind byte {at.Length}. Restore the last backup.");
 
-    private sealed record Chunk(ReadOnlyMemory<byte> Content, int Blocks);
+    private sealed record Chunk(ReadOnlyMemory<byte> Content, int Blocks, bool IsCut);
 }

@@ -9,9 +9,11 @@ namespace MeetingBot.Storage;
 internal sealed class StreamLogs(BlobShelf shelf, EventJson json, AzureBlobOptions options, TimeProvider clock)
 {
     /// <summary>The streams that a group has many of.</summary>
-    private static readonly string[] Families = ["meeting", "ballot"];
+    public static readonly string[] Families = ["meeting", "ballot"];
 
     private readonly ConcurrentDictionary<GroupId, Known> _groups = new();
+    private readonly Lock _order = new();
+    private Task _snapshots = Task.CompletedTask;
     private long _uses;
 
     public StreamLog Of(StreamId stream)
@@ -56,8 +58,47 @@ internal sealed class StreamLogs(BlobShelf shelf, EventJson json, AzureBlobOptio
         await Task.WhenAll(streams.Select(stream => Of(stream).ReadAsync(long.MaxValue, cancellation)));
     }
 
+    /// <summary>Writes a snapshot of a stream that grew, in the background: nobody waits for it, and nothing depends on it.</summary>
+    public void Consider(StreamLog log)
+    {
+        if (log.WantsSnapshot())
+        {
+            lock (_order)
+            {
+                _snapshots = SnapshotAsync(_snapshots, log.Id);
+            }
+        }
+    }
+
+    /// <summary>Waits for the snapshots that are to be written.</summary>
+    public async Task SnapshotsAsync()
+    {
+        while (!_snapshots.IsCompleted)
+        {
+            await _snapshots;
+        }
+    }
+
+    /// <summary>One after the other: each takes the memory of a whole stream.</summary>
+    private async Task SnapshotAsync(Task before, StreamId stream)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            bool written = await New(stream).WriteSnapshotAsync(CancellationToken.None);
+            options.Measures?.Snapshot(written ? "written" : "superseded");
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            options.Measures?.Snapshot("failed");
+        }
+    }
+
     /// <summary>Everything is read again.</summary>
     public void Forget() => _groups.Clear();
+
+    /// <summary>A group's streams are read again.</summary>
+    public void Forget(GroupId group) => _groups.TryRemove(group, out _);
 
     private StreamLog New(StreamId stream) => new(shelf, stream, json, options, clock);
 

@@ -8,11 +8,11 @@ public sealed partial class InMemoryStore : IStoreArchive
     private EventJson Json => json ?? EventJson.Standard;
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ArchiveLine> ReadArchiveAsync(CancellationToken cancellation)
+    public IAsyncEnumerable<ArchiveLine> ReadArchiveAsync(CancellationToken cancellation, GroupId? only = null)
     {
         lock (_gate)
         {
-            ArchiveLine[] all = [.. Events(), .. Besides(), .. Queues()];
+            ArchiveLine[] all = [.. Events().Concat(Besides()).Concat(Queues()).Where(line => only is null || line.Owner == only)];
             return all.ToAsyncEnumerable();
         }
     }
@@ -28,7 +28,7 @@ public sealed partial class InMemoryStore : IStoreArchive
                 throw new StoreException("The store is not empty. Import into a new one.");
             }
 
-            var messages = new MessageRuns(Json, (id, stream, first, last) => _messages.Take(id, new StreamId(stream), first, last));
+            var messages = new MessageRuns(Json, clock ?? TimeProvider.System, (id, stream, first, last) => _messages.Take(id, new StreamId(stream), first, last));
             foreach (ArchiveLine line in all)
             {
                 Load(line);

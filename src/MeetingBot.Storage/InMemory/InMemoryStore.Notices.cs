@@ -26,6 +26,26 @@ public sealed partial class InMemoryStore
     }
 
     /// <inheritdoc/>
+    public ValueTask PruneAsync(Instant before, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _notices.Remove(notice => notice.Due < before, waiting: false);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Posting> BeginAsync(GroupId group, string id, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(_notices.Begin(id));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation)
     {
         lock (_gate)
@@ -59,7 +79,13 @@ public sealed partial class InMemoryStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation) => new(new SoleClaim(due));
+    public ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return new(new SoleClaim(due, _notices.PutOff(lane)));
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation)

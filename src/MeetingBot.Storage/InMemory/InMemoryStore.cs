@@ -114,7 +114,7 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
     }
 
     /// <inheritdoc/>
-    public ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation)
+    public ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation, bool erases = false)
     {
         lock (_gate)
         {
@@ -198,6 +198,49 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
         {
             return new(_groups.TryGetValue(group, out GroupShelf? shelf) ? [.. shelf.Texts.Keys.Order(StringComparer.Ordinal)] : []);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> ExportAsync(GroupId group, CancellationToken cancellation) => Archives.ExportAsync(this, group, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveStreamAsync(StreamId stream, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            _streams.Remove(stream);
+            _messages.Remove(taken => taken.Stream == stream);
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveGroupAsync(GroupId group, ImmutableArray<string> conversations, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            foreach (StreamId stream in _streams.Keys.Where(stream => stream.Group == group).ToList())
+            {
+                _streams.Remove(stream);
+            }
+
+            foreach (string conversation in _bindings.Where(bound => bound.Value == group).Select(bound => bound.Key).ToList())
+            {
+                _bindings.Remove(conversation);
+            }
+
+            foreach (QueuedFollowUp followUp in _followUps.Pending(int.MaxValue).Where(queued => queued.Target.Group == group))
+            {
+                _followUps.Complete(followUp.Id);
+            }
+
+            _groups.Remove(group);
+            _messages.Remove(taken => taken.Stream.Group == group);
+            _notices.Remove(entry => entry.Group == group, waiting: true);
+        }
+
+        return default;
     }
 
     private static ImmutableArray<Recorded<StreamEvent>> Slice(List<Recorded<StreamEvent>> events, long first, long last) =>

@@ -13,6 +13,7 @@ internal sealed class NoticeShelf
         a.Notice.Due.CompareTo(b.Notice.Due) is var due and not 0 ? due : a.Number.CompareTo(b.Number)));
     private readonly List<Entry> _ended = [];
     private readonly Dictionary<(GroupId, string, string), string?> _posted = [];
+    private readonly Dictionary<string, Instant> _putOff = new(StringComparer.Ordinal);
     private long _number;
 
     public void Queue(QueuedNotice notice)
@@ -28,6 +29,18 @@ internal sealed class NoticeShelf
         [.. _waiting.TakeWhile(entry => entry.Notice.Due <= now).Take(most).Select(entry => entry.Notice)];
 
     public Instant? NextDue() => _waiting.Min?.Notice.Due;
+
+    public Posting Begin(string id)
+    {
+        if (!_all.TryGetValue(id, out Entry? entry) || !_waiting.Contains(entry))
+        {
+            return Posting.Ended;
+        }
+
+        bool again = entry.Notice.Begun;
+        entry.Notice = entry.Notice with { Begun = true };
+        return again ? Posting.Again : Posting.First;
+    }
 
     public void Close(string id, NoticeEnd end, string? platformMessage)
     {
@@ -50,6 +63,11 @@ internal sealed class NoticeShelf
         }
 
         string conversation = first.Notice.Conversation;
+        if (conversation.Length > 0)
+        {
+            _putOff[conversation] = until;
+        }
+
         foreach (Entry entry in _waiting.Where(entry => entry.Notice.Due < until && (entry == first || (conversation.Length > 0 && entry.Notice.Conversation == conversation))).ToList())
         {
             _waiting.Remove(entry);
@@ -57,6 +75,9 @@ internal sealed class NoticeShelf
             _waiting.Add(entry);
         }
     }
+
+    /// <summary>Until when a conversation was put off last; null for never.</summary>
+    public Instant? PutOff(string conversation) => _putOff.TryGetValue(conversation, out Instant until) ? until : null;
 
     public void Retry(string id, Instant until, string problem)
     {
@@ -77,6 +98,17 @@ internal sealed class NoticeShelf
 
     public IEnumerable<(QueuedNotice Notice, NoticeEnd? End, string? PlatformMessage)> All() =>
         _ended.Concat(_waiting.OrderBy(entry => entry.Number)).Select(entry => (entry.Notice, entry.End, entry.PlatformMessage));
+
+    public void Remove(Func<QueuedNotice, bool> which, bool waiting)
+    {
+        foreach (Entry entry in _all.Values.Where(entry => (waiting || entry.End is not null) && which(entry.Notice)).ToList())
+        {
+            _all.Remove(entry.Notice.Id);
+            _waiting.Remove(entry);
+            _ended.Remove(entry);
+            _posted.Remove(Key(entry.Notice.Group, entry.Notice.Kind, entry.Notice.Subject));
+        }
+    }
 
     private static (GroupId, string, string) Key(GroupId group, string kind, string subject) => (group, kind, subject);
 

@@ -12,6 +12,14 @@ internal sealed class TakenMessages(TimeProvider clock)
 
     public TakenAt? Find(string id) => _taken.GetValueOrDefault(id);
 
+    public void Remove(Func<TakenAt, bool> which)
+    {
+        foreach (string id in _taken.Values.Where(which).Select(taken => taken.Id).ToList())
+        {
+            _taken.Remove(id);
+        }
+    }
+
     public void Take(string id, StreamId stream, long first, long last)
     {
         long now = clock.GetTimestamp();

@@ -45,7 +45,7 @@ internal static class JsonRules
         NodaConverters.OffsetDateTimeConverter,
         NodaConverters.RoundtripPeriodConverter,
         new TextConverter<Duration>(ReadDuration, WriteDuration),
-        new TextConverter<PersonId>(static text => new PersonId(Named(text)), static id => id.Value),
+        new TextConverter<PersonId>(static text => new PersonId(Named(text)), static id => id.Value, few: true),
         new TextConverter<GroupId>(static text => new GroupId(Named(text)), static id => id.Value),
         new TextConverter<Account>(static text => new Account(Named(text)), static account => account.Value),
         new TextConverter<MeetingId>(ReadMeeting, static id => id.ToString()),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using MeetingBot.Domain;
 
 namespace MeetingBot.Storage;
 
@@ -8,13 +9,13 @@ public static class Archives
 {
     private const int Version = 1;
 
-    /// <summary>Writes the whole store as JSON Lines; the same store gives the same bytes.</summary>
+    /// <summary>Writes the whole store, or one group of it, as JSON Lines; the same store gives the same bytes.</summary>
     /// <returns>How many lines stand between the first and the last.</returns>
-    public static async Task<int> ExportAsync(IStoreArchive store, Stream output, CancellationToken cancellation)
+    public static async Task<int> ExportAsync(IStoreArchive store, Stream output, CancellationToken cancellation, GroupId? only = null)
     {
         int count = 0;
         await WriteAsync(new ArchiveHeading(Version));
-        await foreach (ArchiveLine line in store.ReadArchiveAsync(cancellation))
+        await foreach (ArchiveLine line in store.ReadArchiveAsync(cancellation, only))
         {
             await WriteAsync(line);
             count++;
@@ -24,6 +25,14 @@ public static class Archives
         return count;
 
         ValueTask WriteAsync(ArchiveLine line) => output.WriteAsync(Written(line), cancellation);
+    }
+
+    /// <summary>One group as JSON Lines.</summary>
+    internal static async ValueTask<ReadOnlyMemory<byte>> ExportAsync(IStoreArchive store, GroupId group, CancellationToken cancellation)
+    {
+        using var output = new MemoryStream();
+        await ExportAsync(store, output, cancellation, group);
+        return output.ToArray();
     }
 
     /// <summary>Fills an empty store from an export, all or nothing. A line that this program cannot read stops it, by its number.</summary>
@@ -52,7 +61,7 @@ public static class Archives
         }
     }
 
-    private static byte[] Written(ArchiveLine line)
+    internal static byte[] Written(ArchiveLine line)
     {
         try
         {

@@ -1,3 +1,4 @@
+using MeetingBot.Domain;
 using Microsoft.Data.Sqlite;
 
 namespace MeetingBot.Storage;
@@ -5,14 +6,20 @@ namespace MeetingBot.Storage;
 /// <summary>The whole of a SQLite store over one connection.</summary>
 internal sealed class SqliteArchive(SqliteConnection connection) : IStoreArchive
 {
-    public IAsyncEnumerable<ArchiveLine> ReadArchiveAsync(CancellationToken cancellation) => ReadArchive().ToAsyncEnumerable();
+    /// <summary>Which rows are of group ?1, by their stream.</summary>
+    public const string InStreams = "(stream = 'group/' || ?1 OR stream BETWEEN 'ballot/' || ?1 || '/' AND 'ballot/' || ?1 || '0' OR stream BETWEEN 'meeting/' || ?1 || '/' AND 'meeting/' || ?1 || '0')";
 
-    public IEnumerable<ArchiveLine> ReadArchive()
+    /// <summary>Which follow-ups are for group ?1.</summary>
+    public static readonly string InTargets = InStreams.Replace("stream", "target", StringComparison.Ordinal);
+
+    public IAsyncEnumerable<ArchiveLine> ReadArchiveAsync(CancellationToken cancellation, GroupId? only = null) => ReadArchive(only?.Value).ToAsyncEnumerable();
+
+    private IEnumerable<ArchiveLine> ReadArchive(string? only)
     {
         new Statement(connection, "BEGIN").Run();
         try
         {
-            foreach (ArchiveLine line in Events().Concat(People()).Concat(Texts()).Concat(Bindings()).Concat(FollowUps()).Concat(Notices()))
+            foreach (ArchiveLine line in Events(only).Concat(People(only)).Concat(Texts(only)).Concat(Bindings(only)).Concat(FollowUps(only)).Concat(Notices(only)))
             {
                 yield return line;
             }
@@ -28,7 +35,7 @@ internal sealed class SqliteArchive(SqliteConnection connection) : IStoreArchive
 
     /// <summary>What SQLite itself finds wrong with the file.</summary>
     public static IEnumerable<Finding> Integrity(SqliteConnection connection) =>
-        Rows(connection, "PRAGMA integrity_check", static row => row.GetString(0))
+        Rows(connection, null, "PRAGMA integrity_check", static row => row.GetString(0))
             .Where(static line => line != "ok")
             .Select(line => new Finding(connection.DataSource, line));
 
@@ -66,36 +73,36 @@ internal sealed class SqliteArchive(SqliteConnection connection) : IStoreArchive
         }
     }
 
-    private IEnumerable<ArchiveLine> Events() => Rows(connection,
-        "SELECT stream, version, name, data, origin FROM event ORDER BY stream, version",
+    private IEnumerable<ArchiveLine> Events(string? only) => Rows(connection, only,
+        $"SELECT stream, version, name, data, origin FROM event WHERE {(only is null ? "?1 IS NULL" : InStreams)} ORDER BY stream, version",
         static row => new ArchivedEvent(row.GetString(0), row.GetInt64(1), row.GetString(2), Json(row, 3), Json(row, 4)));
 
-    private IEnumerable<ArchiveLine> People() => Rows(connection,
-        "SELECT group_id, id, card FROM person ORDER BY group_id, id",
+    private IEnumerable<ArchiveLine> People(string? only) => Rows(connection, only,
+        "SELECT group_id, id, card FROM person WHERE (?1 IS NULL OR group_id = ?1) ORDER BY group_id, id",
         static row => new ArchivedPerson(row.GetString(0), row.GetString(1), Json(row, 2)));
 
-    private IEnumerable<ArchiveLine> Texts() => Rows(connection,
-        "SELECT group_id, name, content FROM text ORDER BY group_id, name",
+    private IEnumerable<ArchiveLine> Texts(string? only) => Rows(connection, only,
+        "SELECT group_id, name, content FROM text WHERE (?1 IS NULL OR group_id = ?1) ORDER BY group_id, name",
         static row => new ArchivedText(row.GetString(0), row.GetString(1), row.GetString(2)));
 
-    private IEnumerable<ArchiveLine> Bindings() => Rows(connection,
-        "SELECT conversation, group_id FROM binding ORDER BY conversation",
+    private IEnumerable<ArchiveLine> Bindings(string? only) => Rows(connection, only,
+        "SELECT conversation, group_id FROM binding WHERE (?1 IS NULL OR group_id = ?1) ORDER BY conversation",
         static row => new ArchivedBinding(row.GetString(0), row.GetString(1)));
 
-    private IEnumerable<ArchiveLine> FollowUps() => Rows(connection,
-        "SELECT id, target, name, data, origin FROM follow_up ORDER BY number",
+    private IEnumerable<ArchiveLine> FollowUps(string? only) => Rows(connection, only,
+        $"SELECT id, target, name, data, origin FROM follow_up WHERE {(only is null ? "?1 IS NULL" : InTargets)} ORDER BY number",
         static row => new ArchivedFollowUp(row.GetString(0), row.GetString(1), row.GetString(2), Json(row, 3), Json(row, 4)));
 
-    private IEnumerable<ArchiveLine> Notices() => Rows(connection,
-        "SELECT id, group_id, conversation, kind, subject, due, outcome, platform_message FROM notice ORDER BY ended IS NULL, ended, number",
+    private IEnumerable<ArchiveLine> Notices(string? only) => Rows(connection, only,
+        "SELECT id, group_id, conversation, kind, subject, due, outcome, platform_message FROM notice WHERE (?1 IS NULL OR group_id = ?1) ORDER BY ended IS NULL, ended, number",
         static row => new ArchivedNotice(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Instant(5),
             row.Text(6), row.Text(7)));
 
     private static StoredJsonText Json(SqliteDataReader row, int column) => new(row.Bytes(column));
 
-    private static IEnumerable<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
+    private static IEnumerable<T> Rows<T>(SqliteConnection connection, string? only, string sql, Func<SqliteDataReader, T> read)
     {
-        using SqliteDataReader row = new Statement(connection, sql).Read();
+        using SqliteDataReader row = new Statement(connection, sql).Read(only);
         while (row.Read())
         {
             yield return read(row);

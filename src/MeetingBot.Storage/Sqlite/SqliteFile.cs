@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
 namespace MeetingBot.Storage;
@@ -5,6 +6,13 @@ namespace MeetingBot.Storage;
 /// <summary>Opens connections to a store's file.</summary>
 internal static class SqliteFile
 {
+    /// <summary>How much of a file says whose it is.</summary>
+    public const int HeaderLength = 72;
+
+    /// <summary>Whether a file that begins so is a store: SQLite keeps the mark of the program in the last four of these bytes.</summary>
+    public static bool IsStore(ReadOnlySpan<byte> header) => header.Length == HeaderLength && header.StartsWith("SQLite format 3\0"u8)
+        && BinaryPrimitives.ReadInt32BigEndian(header[68..]) == SqliteSchema.ApplicationId;
+
     /// <summary>The one connection that writes; makes the file where there is none.</summary>
     public static SqliteConnection OpenToWrite(string path) => Open(path, SqliteOpenMode.ReadWriteCreate, static connection =>
     {
@@ -40,7 +48,7 @@ internal static class SqliteFile
         catch (SqliteException broken)
         {
             connection.Dispose();
-            throw new StoreException($"{path} cannot be opened: {broken.Message}. If it is damaged, restore the last backup.", broken);
+            throw new StoreException($"{path} cannot be opened: {broken.Message.TrimEnd('.')}. If it is damaged, restore the last backup.", broken);
         }
         catch
         {

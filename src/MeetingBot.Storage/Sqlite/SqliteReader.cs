@@ -24,18 +24,19 @@ internal sealed class SqliteReader(SqliteConnection connection, EventJson json) 
     private readonly Statement _text = new(connection, "SELECT content FROM text WHERE group_id = ?1 AND name = ?2");
     private readonly Statement _texts = new(connection, "SELECT name FROM text WHERE group_id = ?1 ORDER BY name");
     private readonly Statement _due = new(connection, """
-        SELECT id, group_id, conversation, kind, subject, due, attempts FROM notice
+        SELECT id, group_id, conversation, kind, subject, due, attempts, begun FROM notice
         WHERE outcome IS NULL AND due <= ?1 ORDER BY due, number LIMIT ?2
         """);
     private readonly Statement _waiting = new(connection, """
-        SELECT id, group_id, conversation, kind, subject, due, attempts, outcome, problem FROM notice
+        SELECT id, group_id, conversation, kind, subject, due, attempts, begun, outcome, problem FROM notice
         WHERE group_id = ?1 AND outcome IS NULL ORDER BY due, number LIMIT ?2
         """);
     private readonly Statement _ended = new(connection, """
-        SELECT id, group_id, conversation, kind, subject, due, attempts, outcome, problem FROM notice
+        SELECT id, group_id, conversation, kind, subject, due, attempts, begun, outcome, problem FROM notice
         WHERE group_id = ?1 AND ended IS NOT NULL ORDER BY ended DESC LIMIT ?2
         """);
     private readonly Statement _nextDue = new(connection, "SELECT MIN(due) FROM notice WHERE outcome IS NULL");
+    private readonly Statement _putOff = new(connection, "SELECT MAX(due) FROM notice WHERE conversation = ?1 AND outcome IS NULL AND put_off = 1");
     private readonly Statement _posted = new(connection, """
         SELECT platform_message FROM notice
         WHERE outcome = 'posted' AND group_id = ?1 AND kind = ?2 AND subject = ?3 ORDER BY ended DESC LIMIT 1
@@ -164,14 +165,17 @@ internal sealed class SqliteReader(SqliteConnection connection, EventJson json) 
         using SqliteDataReader row = statement.Read(group.Value, most);
         while (row.Read())
         {
-            yield return new NoticeRecord(Notice(row), NoticeEnds.Read(row.Text(7)), row.Text(8));
+            yield return new NoticeRecord(Notice(row), NoticeEnds.Read(row.Text(8)), row.Text(9));
         }
     }
 
     private static QueuedNotice Notice(SqliteDataReader row) => new(row.GetString(0), new GroupId(row.GetString(1)), row.GetString(2), row.GetString(3),
-        row.GetString(4), row.Instant(5), row.GetInt32(6));
+        row.GetString(4), row.Instant(5), row.GetInt32(6), row.GetInt32(7) > 0);
 
     public Instant? NextDue() => _nextDue.One() is long due ? Instant.FromUnixTimeTicks(due) : null;
+
+    /// <summary>Until when what waits in a conversation was put off; null where nothing in it was.</summary>
+    public Instant? PutOff(string conversation) => _putOff.One(conversation) is long until ? Instant.FromUnixTimeTicks(until) : null;
 
     public string? Posted(GroupId group, string kind, string subject) => _posted.One(group.Value, kind, subject) as string;
 

@@ -6,10 +6,10 @@ namespace MeetingBot.Storage;
 internal static class SqliteSchema
 {
     /// <summary>Marks the file as MeetingBot's ("MBot"), so that another program's database is never written to.</summary>
-    private const long ApplicationId = 0x4D426F74;
+    public const long ApplicationId = 0x4D426F74;
 
     /// <summary>Entry i leads from version i to version i + 1. Entries are only ever added.</summary>
-    private static readonly string[] Steps = [FirstTables, NoticeAttempts, AccountsAndNotes];
+    private static readonly string[] Steps = [FirstTables, NoticeAttempts, AccountsAndNotes, NoticesBegun, NoticesPutOff];
 
     public static int Version => Steps.Length;
 
@@ -59,6 +59,15 @@ internal static class SqliteSchema
 
         CREATE TABLE note (key TEXT NOT NULL PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
+
+    /// <summary>How often posting a notice was begun; of those that wait in an older file nobody knows.</summary>
+    private const string NoticesBegun = """
+        ALTER TABLE notice ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+        UPDATE notice SET begun = 1 WHERE outcome IS NULL;
+        """;
+
+    /// <summary>Whether a notice waits because it was put off; what comes due later in its conversation waits behind it.</summary>
+    private const string NoticesPutOff = "ALTER TABLE notice ADD COLUMN put_off INTEGER NOT NULL DEFAULT 0;";
 
     /// <summary>Makes the tables of a new file, or brings those of an older one up to date, each step whole or not at all.</summary>
     public static void Prepare(SqliteConnection connection)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using MeetingBot.Application;
 using MeetingBot.Domain;
@@ -9,10 +10,10 @@ namespace MeetingBot.Storage;
 public sealed partial class SqliteStore
 {
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ArchiveLine> ReadArchiveAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ArchiveLine> ReadArchiveAsync([EnumeratorCancellation] CancellationToken cancellation, GroupId? only = null)
     {
         using SqliteConnection connection = SqliteFile.OpenToRead(_connection.DataSource);
-        await foreach (ArchiveLine line in new SqliteArchive(connection).ReadArchiveAsync(cancellation))
+        await foreach (ArchiveLine line in new SqliteArchive(connection).ReadArchiveAsync(cancellation, only))
         {
             yield return line;
         }
@@ -27,7 +28,7 @@ public sealed partial class SqliteStore
                 throw new StoreException($"{_connection.DataSource} is not empty. Import into a new file.");
             }
 
-            var messages = new MessageRuns(_json, (id, stream, first, last) => writes.Message(id, stream, first, last));
+            var messages = new MessageRuns(_json, _clock, (id, stream, first, last) => writes.Message(id, stream, first, last));
             foreach (ArchiveLine line in lines)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -39,6 +40,17 @@ public sealed partial class SqliteStore
             writes.Forget();
         },
         cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> ExportAsync(GroupId group, CancellationToken cancellation) => Archives.ExportAsync(this, group, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask RemoveStreamAsync(StreamId stream, CancellationToken cancellation) =>
+        new(_writer.WriteAsync(writes => writes.RemoveStream(stream), cancellation, erases: true));
+
+    /// <inheritdoc/>
+    public ValueTask RemoveGroupAsync(GroupId group, ImmutableArray<string> conversations, CancellationToken cancellation) =>
+        new(_writer.WriteAsync(writes => writes.RemoveGroup(group), cancellation, erases: true));
 
     private static void Load(SqliteWrites writes, ArchiveLine line)
     {
@@ -61,6 +73,7 @@ public sealed partial class SqliteStore
                 break;
             case ArchivedNotice notice:
                 writes.Notice(new QueuedNotice(notice.Id, new GroupId(notice.Group), notice.Conversation, notice.Kind, notice.Subject, notice.Due));
+                writes.Begin(notice.Id); // what posted it where it comes from is not known here
                 if (NoticeEnds.Read(notice.End) is { } end)
                 {
                     writes.CloseNotice(notice.Id, end, notice.PlatformMessage);

@@ -15,6 +15,12 @@ public sealed partial class SqliteStore
     public ValueTask<Instant?> NextDueAsync(CancellationToken cancellation) => new(_readers.Use(static reader => reader.NextDue()));
 
     /// <inheritdoc/>
+    public ValueTask PruneAsync(Instant before, CancellationToken cancellation) => new(_writer.WriteAsync(writes => writes.PruneNotices(before), cancellation));
+
+    /// <inheritdoc/>
+    public ValueTask<Posting> BeginAsync(GroupId group, string id, CancellationToken cancellation) => new(_writer.WriteAsync(writes => writes.Begin(id), cancellation));
+
+    /// <inheritdoc/>
     public ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation) =>
         new(_writer.WriteAsync(writes => writes.CloseNotice(id, end, platformMessage), cancellation));
 
@@ -27,7 +33,8 @@ public sealed partial class SqliteStore
         new(_writer.WriteAsync(writes => writes.Retry(id, until, problem), cancellation));
 
     /// <inheritdoc/>
-    public ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation) => new(new SoleClaim(due));
+    public ValueTask<INoticeClaim?> ClaimAsync(string lane, ImmutableArray<QueuedNotice> due, CancellationToken cancellation) =>
+        new(new SoleClaim(due, _readers.Use(reader => reader.PutOff(lane))));
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation) =>

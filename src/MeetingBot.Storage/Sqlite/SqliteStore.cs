@@ -14,19 +14,21 @@ namespace MeetingBot.Storage;
 public sealed partial class SqliteStore : IKeeper
 {
     private readonly EventJson _json;
+    private readonly TimeProvider _clock;
     private readonly StoreLock _lock;
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
     private int _disposed;
 
-    private SqliteStore(string path, EventJson json, TimeProvider clock, StoreLock held, SqliteConnection connection)
+    private SqliteStore(string path, EventJson json, TimeProvider clock, StoreLock held, SqliteConnection connection, Measures? measures)
     {
         _json = json;
+        _clock = clock;
         _lock = held;
         _connection = connection;
-        _writer = new SqliteWriter(connection, clock);
-        _readers = new SqliteReaders(path, json);
+        _writer = new SqliteWriter(connection, clock, measures);
+        _readers = new SqliteReaders(path, json, measures);
     }
 
     /// <summary>
@@ -36,14 +38,15 @@ public sealed partial class SqliteStore : IKeeper
     /// <param name="path">The file.</param>
     /// <param name="clock">Tells when message ids are old enough to be forgotten.</param>
     /// <param name="json">Null for MeetingBot's own events.</param>
-    public static SqliteStore Open(string path, TimeProvider? clock = null, EventJson? json = null)
+    /// <param name="measures">Null where nothing is measured.</param>
+    public static SqliteStore Open(string path, TimeProvider? clock = null, EventJson? json = null, Measures? measures = null)
     {
         path = Path.GetFullPath(path);
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var held = StoreLock.Take(path);
         try
         {
-            return new SqliteStore(path, json ?? EventJson.Standard, clock ?? TimeProvider.System, held, SqliteFile.OpenToWrite(path));
+            return new SqliteStore(path, json ?? EventJson.Standard, clock ?? TimeProvider.System, held, SqliteFile.OpenToWrite(path), measures);
         }
         catch
         {
@@ -88,8 +91,8 @@ public sealed partial class SqliteStore : IKeeper
         new(_readers.Use(reader => reader.FollowUps(most)));
 
     /// <inheritdoc/>
-    public ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation) =>
-        new(_writer.WriteAsync(writes => writes.CompleteFollowUp(id), cancellation));
+    public ValueTask CompleteFollowUpAsync(string id, CancellationToken cancellation, bool erases = false) =>
+        new(_writer.WriteAsync(writes => writes.CompleteFollowUp(id), cancellation, erases));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StreamListing> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)

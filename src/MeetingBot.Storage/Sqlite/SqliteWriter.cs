@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using MeetingBot.Application;
 using Microsoft.Data.Sqlite;
 
 namespace MeetingBot.Storage;
@@ -21,11 +22,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Statement _rollback;
     private readonly Statement _emptyLog;
     private readonly TimeProvider _clock;
+    private readonly Measures? _measures;
     private readonly Task _loop;
     private long? _pruned;
     private bool _tracesLeft;
 
-    public SqliteWriter(SqliteConnection connection, TimeProvider clock)
+    public SqliteWriter(SqliteConnection connection, TimeProvider clock, Measures? measures)
     {
         _writes = new SqliteWrites(connection, clock);
         _begin = new Statement(connection, "BEGIN IMMEDIATE");
@@ -33,6 +35,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _rollback = new Statement(connection, "ROLLBACK");
         _emptyLog = new Statement(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         _clock = clock;
+        _measures = measures;
         _loop = Task.Run(LoopAsync);
     }
 
@@ -101,6 +104,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
             PruneNowAndThen();
             _commit.Run();
+            _measures?.Asked(writes: true);
+            _measures?.Committed(batch.Count);
             EraseTraces(batch);
         }
 #pragma warning disable CA1031 // Whatever went wrong, nobody may believe that it was stored.

@@ -27,9 +27,10 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
         UPDATE notice SET outcome = ?2, platform_message = ?3, ended = (SELECT COALESCE(MAX(ended), 0) + 1 FROM notice WHERE ended IS NOT NULL)
         WHERE id = ?1 AND outcome IS NULL
         """);
+    private readonly Statement _begin = new(connection, "UPDATE notice SET begun = begun + 1 WHERE id = ?1 AND outcome IS NULL RETURNING begun");
     private readonly Statement _attempt = new(connection, "UPDATE notice SET attempts = attempts + 1, problem = ?2 WHERE id = ?1 AND outcome IS NULL");
     private readonly Statement _hold = new(connection, """
-        UPDATE notice SET due = ?2 WHERE outcome IS NULL AND due < ?2
+        UPDATE notice SET due = ?2, put_off = 1 WHERE outcome IS NULL AND due < ?2
             AND (id = ?1 OR conversation = (SELECT NULLIF(conversation, '') FROM notice WHERE id = ?1 AND outcome IS NULL))
         """);
     private readonly Statement _directoryVersion = new(connection, "SELECT COALESCE(MAX(version), 0) FROM person WHERE group_id = ?1");
@@ -111,6 +112,13 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
     public void Notice(QueuedNotice notice) =>
         _notice.Run(notice.Id, notice.Group.Value, notice.Conversation, notice.Kind, notice.Subject, notice.Due.Column());
 
+    public Posting Begin(string id) => _begin.One(id) switch
+    {
+        null => Posting.Ended,
+        1L => Posting.First,
+        _ => Posting.Again,
+    };
+
     public void Retry(string id, Instant until, string problem)
     {
         _attempt.Run(id, problem);
@@ -147,6 +155,29 @@ internal sealed class SqliteWrites(SqliteConnection connection, TimeProvider clo
 
     public bool Rewrite(StreamId stream, long version, StoredForm form) =>
         _rewrite.Run(stream.Value, version, form.Name, form.Json.ToArray()) == 1;
+
+    public void PruneNotices(Instant before) => new Statement(connection, "DELETE FROM notice WHERE ended IS NOT NULL AND due < ?1").Run(before.Column());
+
+    public void RemoveStream(StreamId stream)
+    {
+        new Statement(connection, "DELETE FROM event WHERE stream = ?1").Run(stream.Value);
+        new Statement(connection, "DELETE FROM message WHERE stream = ?1").Run(stream.Value);
+        _versions.Clear();
+    }
+
+    public void RemoveGroup(GroupId group)
+    {
+        foreach (string rows in (string[])
+        [
+            $"event WHERE {SqliteArchive.InStreams}", $"message WHERE {SqliteArchive.InStreams}", $"follow_up WHERE {SqliteArchive.InTargets}",
+            "person WHERE group_id = ?1", "account WHERE group_id = ?1", "text WHERE group_id = ?1", "binding WHERE group_id = ?1", "notice WHERE group_id = ?1",
+        ])
+        {
+            new Statement(connection, "DELETE FROM " + rows).Run(group.Value);
+        }
+
+        _versions.Clear();
+    }
 
     /// <summary>Forgets message ids that are old enough; takes a bounded bite each time.</summary>
     public void PruneMessages()

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using MeetingBot.Application;
 using MeetingBot.Domain;
+using NodaTime;
+using NodaTime.Text;
 
 namespace MeetingBot.Teams;
 
@@ -8,8 +10,9 @@ namespace MeetingBot.Teams;
 internal static class BoardCard
 {
     private const int MostNames = 40;
-    private const int MostEntries = 5;
-    private const int LongestEntry = 400;
+    private const int MostEarlier = 3;
+
+    private static readonly string[] Outcomes = ["Approved", "Not approved", "Deferred"];
 
     /// <summary>The board.</summary>
     public static Card Board(RoomView room, CardButtons buttons)
@@ -21,32 +24,47 @@ internal static class BoardCard
         }
 
         return card
-            .Actions(buttons.Line("I'm here", "here"), buttons.Line("Raise hand", "q+"), buttons.Line("Lower hand", "q-"), buttons.Line("Agenda", "agenda"))
+            .Actions(buttons.Line("I'm here", "here"), buttons.Line("Regrets", "regrets"), buttons.Line("Raise hand", "q+"), buttons.Line("Lower hand", "q-"), buttons.Line("Agenda", "agenda"))
             .Actions(ForOfficers(room, buttons));
     }
 
-    /// <summary>The panel, with what else the core offers.</summary>
+    /// <summary>The panel, with what else the core offers. Adjourning is asked for twice: it stands beside what is pressed all the time.</summary>
     public static Card Panel(RoomView room, IEnumerable<Button> offered, CardButtons buttons)
     {
         Card card = Standing(room);
-        return room.Phase == MeetingPhase.Adjourned ? card : card.Actions(Recording(room, buttons)).Actions(offered.Where(one => one.Line != "next topic").Select(buttons.Line));
+        if (room.Phase == MeetingPhase.Adjourned)
+        {
+            return card;
+        }
+
+        card.Actions([.. Recording(room, buttons), buttons.Form("Correct", Forms.Correct)])
+            .Actions([buttons.Form("Add item", Forms.Agenda), .. offered.Where(one => one.Line is not ("next topic" or "adjourn")).Select(buttons.Line), Sure(buttons)]);
+        foreach (LocalDate date in room.EarlierMinutes.Take(MostEarlier))
+        {
+            string day = LocalDatePattern.Iso.Format(date);
+            card.Subheading($"Minutes of {day}")
+                .Actions(Outcomes.Select(outcome => buttons.Line(outcome, $"minutes of {day} {outcome.ToLowerInvariant()}")));
+        }
+
+        return card;
     }
 
-    /// <summary>Whoever presides may have no chat with the bot, so what they need is on the board too, folded away.</summary>
-    private static JsonObject ForOfficers(RoomView room, CardButtons buttons) => new()
+    private static JsonObject Sure(CardButtons buttons) => Folded("Adjourn…",
+        Card.Block([new CardText("Adjourn the meeting? The draft of the minutes is made. It can be taken back.")]),
+        new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(buttons.Line("Adjourn", "adjourn")) });
+
+    /// <summary>A button that shows more of the card.</summary>
+    private static JsonObject Folded(string title, params JsonNode[] body) => new()
     {
         ["type"] = "Action.ShowCard",
-        ["title"] = "Chair and scribe",
-        ["card"] = new JsonObject
-        {
-            ["type"] = "AdaptiveCard",
-            ["body"] = new JsonArray
-            {
-                new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. Recording(room, buttons)]) },
-                new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(buttons.Line("Undo", "undo"), buttons.Line("Next speaker", "next speaker"), buttons.Line("Adjourn", "adjourn")) },
-            },
-        },
+        ["title"] = title,
+        ["card"] = new JsonObject { ["type"] = "AdaptiveCard", ["body"] = new JsonArray(body) },
     };
+
+    /// <summary>Whoever presides may have no chat with the bot, so what they need is on the board too, folded away.</summary>
+    private static JsonObject ForOfficers(RoomView room, CardButtons buttons) => Folded("Chair and scribe",
+        new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. Recording(room, buttons)]) },
+        new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(buttons.Line("Undo", "undo"), buttons.Line("Next speaker", "next speaker"), buttons.Line("Adjourn", "adjourn")) });
 
     private static IEnumerable<JsonObject> Recording(RoomView room, CardButtons buttons) =>
     [
@@ -79,7 +97,7 @@ internal static class BoardCard
             Going(card, room);
         }
 
-        Recorded(card, minutes);
+        Recorded(card, room);
         return card;
     }
 
@@ -91,35 +109,21 @@ internal static class BoardCard
         card.Fact("Floor", string.Join(", ", room.Queue));
     }
 
-    private static void Recorded(Card card, Minutes minutes)
+    private static void Recorded(Card card, RoomView room)
     {
-        MinutesEntry[] last = [.. minutes.Topics.SelectMany(Entries).Where(entry => entry.Number > 0 && entry.Text.Length > 0).OrderBy(entry => entry.Number).TakeLast(MostEntries)];
-        if (last.Length > 0)
+        if (!room.Recorded.IsEmpty)
         {
             card.Subheading("Recorded last");
-            foreach (MinutesEntry entry in last)
+            foreach (RecordedLine line in room.Recorded)
             {
-                card.Text([new CardText($"{entry.Number} {Kind(entry.Kind)}") { Subtle = true }, new CardText((entry.Speaker is { } by ? by + ": " : "") + Short(entry.Text))]);
+                card.Text(new CardText($"{line.Number} ") { Subtle = true }, new CardText(line.Text));
             }
         }
     }
-
-    private static IEnumerable<MinutesEntry> Entries(MinutesTopic topic) => topic.Entries.Concat(topic.Subtopics.SelectMany(Entries));
 
     private static string Names(Minutes minutes)
     {
         string names = string.Join(", ", minutes.Attendees.Take(MostNames).Select(one => one.Organization is { } org ? $"{one.Name} ({org})" : one.Name));
         return minutes.Attendees.Length <= MostNames ? names : $"{names} and {minutes.Attendees.Length - MostNames} more";
     }
-
-    private static string Kind(EntryKind kind) => kind switch
-    {
-        EntryKind.Decision => "Decision: ",
-        EntryKind.Action => "Action: ",
-        EntryKind.Motion => "Motion: ",
-        EntryKind.Link => "Link: ",
-        _ => "",
-    };
-
-    private static string Short(string text) => text.Length <= LongestEntry ? text : text[..LongestEntry].TrimEnd() + "…";
 }

@@ -6,7 +6,11 @@ namespace MeetingBot.Teams;
 /// <param name="fallback">What a client without cards shows, and what a notification says.</param>
 internal sealed class Card(string fallback)
 {
+    /// <summary>The most characters of a card: Teams counts two bytes each, and takes 100 KB with everything around it.</summary>
+    public const int Longest = 40 * 1024;
+
     private const int MostInRow = 5;
+    private const int LongestFact = 2000;
     private const int LongestFallback = 300;
 
     private readonly JsonArray _body = [];
@@ -14,8 +18,11 @@ internal sealed class Card(string fallback)
     /// <summary>What a notification says of it.</summary>
     public string Summary { get; } = Short(fallback);
 
+    /// <summary>Whether it can be sent.</summary>
+    public bool Fits => ToJson().ToJsonString().Length <= Longest;
+
     /// <summary>A heading.</summary>
-    public Card Heading(string text) => Add(Block([new CardText(text) { Bold = true }], size: "Large"));
+    public Card Heading(string text) => Add(Block([new CardText(Cut(text, LongestFact)) { Bold = true }], size: "Large"));
 
     /// <summary>A smaller heading.</summary>
     public Card Subheading(string text) => Add(Block([new CardText(text) { Bold = true }], spaced: true));
@@ -24,7 +31,7 @@ internal sealed class Card(string fallback)
     public Card Text(params IEnumerable<CardText> runs) => Add(Block(runs));
 
     /// <summary>A label and what is to be said of it; nothing when that is empty.</summary>
-    public Card Fact(string label, string text) => text.Length == 0 ? this : Text([new CardText(label + ": ") { Bold = true }, new CardText(text)]);
+    public Card Fact(string label, string text) => text.Length == 0 ? this : Text([new CardText(label + ": ") { Bold = true }, new CardText(Cut(text, LongestFact))]);
 
     /// <summary>A time that every reader sees in their own zone. Only the bot's own words and a date stand in a text block.</summary>
     public Card LocalTime(string label, NodaTime.Instant at)
@@ -87,9 +94,8 @@ internal sealed class Card(string fallback)
     }
 
     /// <summary>The beginning of a text, in one line.</summary>
-    public static string Short(string text)
-    {
-        string line = text.ReplaceLineEndings(" ").Trim();
-        return line.Length <= LongestFallback ? line : line[..(char.IsHighSurrogate(line[LongestFallback - 2]) ? LongestFallback - 2 : LongestFallback - 1)] + "…";
-    }
+    public static string Short(string text) => Cut(text.ReplaceLineEndings(" ").Trim(), LongestFallback);
+
+    /// <summary>At most so many characters of a text.</summary>
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

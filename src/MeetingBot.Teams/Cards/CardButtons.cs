@@ -14,13 +14,18 @@ internal sealed record CardButtons(int? Topic = null, string? In = null)
     private const int LongestTitle = 60;
 
     /// <summary>A button that sends a line; clients that do not know the newer kind send it as a message.</summary>
-    public JsonObject Line(Button button) => Line(button.Label, button.Line);
+    public JsonObject Line(Button button) => Line(button.Label, button.Line, button.Mark);
 
-    /// <summary>A button that sends a line.</summary>
-    public JsonObject Line(string title, string line)
+    /// <summary>A button that sends a line; with a mark all presses of it by one person are one.</summary>
+    public JsonObject Line(string title, string line, string? mark = null)
     {
         JsonObject data = Data();
         data["line"] = line;
+        if (mark is { Length: > 0 })
+        {
+            data["mark"] = mark;
+        }
+
         return new JsonObject
         {
             ["type"] = "Action.Execute",

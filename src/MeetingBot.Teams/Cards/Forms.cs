@@ -18,6 +18,9 @@ internal static class Forms
     /// <summary>Another wording for an entry of drafted minutes.</summary>
     public const string Correct = "correct";
 
+    /// <summary>What is to be talked about.</summary>
+    public const string Agenda = "agenda";
+
     private const int LongestText = 4000;
 
     /// <summary>The title of a form; null for one that is not known.</summary>
@@ -27,6 +30,7 @@ internal static class Forms
         Action => "Record an action",
         Note => "Record a note",
         Correct => "Ask for a correction",
+        Agenda => "Add to the agenda",
         _ => null,
     };
 
@@ -55,13 +59,16 @@ internal static class Forms
             case Correct:
                 card.Add(Required(Input("number", "Number of the entry", ""), "Say which entry")).Add(Text("How it should read", text));
                 break;
+            case Agenda:
+                card.Add(Text("Item", text)).Add(Input("owner", "Who presents it", person)).Add(new JsonObject { ["type"] = "Input.Number", ["id"] = "minutes", ["label"] = "Minutes", ["min"] = 1, ["max"] = 600 });
+                break;
             default:
                 card.Add(Text("What was decided", text));
                 break;
         }
 
         carried["form"] = form;
-        return card.Actions(new JsonObject { ["type"] = "Action.Submit", ["title"] = form == Correct ? "Ask" : "Record", ["data"] = carried }).ToJson();
+        return card.Actions(new JsonObject { ["type"] = "Action.Submit", ["title"] = form switch { Correct => "Ask", Agenda => "Add", _ => "Record" }, ["data"] = carried }).ToJson();
     }
 
     /// <summary>The line that a filled form stands for; null when it is not filled.</summary>
@@ -77,6 +84,7 @@ internal static class Forms
             Decision => $"decision {text}",
             Action => $"action {(owner.Length == 0 ? "" : owner + ": ")}{text}{(due.Length == 0 ? "" : $" due {due}")}",
             Note => owner.Length == 0 ? $"note {text}" : $"note by {owner}: {text}",
+            Agenda => $"agenda add {text.Replace('\n', ' ')}{(owner.Length == 0 ? "" : $" by {owner}")}{(int.TryParse(Value(data, "minutes"), out int minutes) ? $" for {minutes}m" : "")}",
             Correct => int.TryParse(number, out int entry) ? $"correct {entry}{(date.Length == 0 ? " " : $" for {date}: ")}{text}" : null,
             _ => null,
         };

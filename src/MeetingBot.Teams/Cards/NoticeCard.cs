@@ -6,11 +6,8 @@ using NodaTime.Text;
 namespace MeetingBot.Teams;
 
 /// <summary>What the bot posts by itself, laid out as a card; minutes that are too long for one become their summary.</summary>
-internal sealed class NoticeCard(IRichTextReader reader, Uri? pages)
+internal sealed class NoticeCard(IRichTextReader reader, FileLinks links, IMinutesLinks? pages = null)
 {
-    /// <summary>The most characters of a card: Teams counts two bytes each, and takes 100 KB with everything around it.</summary>
-    public const int Longest = 40 * 1024;
-
     private const int MostListed = 20;
     private const int LongestListed = 300;
 
@@ -23,7 +20,7 @@ internal sealed class NoticeCard(IRichTextReader reader, Uri? pages)
         }
 
         Card whole = Whole(post, buttons);
-        return whole.ToJson().ToJsonString().Length <= Longest ? whole : Summary(post, buttons);
+        return whole.Fits ? whole : Summary(post, buttons);
     }
 
     /// <summary>What stands for a post that Teams finds too long: the title, what was decided and is to be done, and where the rest is.</summary>
@@ -41,12 +38,15 @@ internal sealed class NoticeCard(IRichTextReader reader, Uri? pages)
             }
         }
 
-        card.Text(new CardText("The whole of it is too long for a message here. ") { Italic = true },
-            new CardText(pages is null ? "minutes export docx" : "It is on the bot's own pages; ") { Code = pages is null },
-            new CardText(pages is null ? " in our direct chat gives it as a file." : "minutes export docx in our direct chat gives it as a file.") { Italic = true });
-        if (pages is not null)
+        card.Text(new CardText("The whole of it is too long for a message here.") { Italic = true });
+        if (post.Meeting is { } meeting && pages?.Of(meeting) is { } page)
         {
-            card.Actions(new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = "Read it all", ["url"] = pages.AbsoluteUri });
+            card.Actions(Open("Read all of it", page));
+        }
+
+        if (post.Minutes is { } whole)
+        {
+            card.Actions(buttons.Line("Get it as a file", $"minutes export docx {LocalDatePattern.Iso.Format(whole.Date)}"));
         }
 
         return card.Actions(All(post, buttons));
@@ -99,13 +99,20 @@ internal sealed class NoticeCard(IRichTextReader reader, Uri? pages)
         return Card.Block(before.Length == 0 ? runs : runs.Prepend(new CardText(before)), block.Kind == RichBlockKind.Heading && block.Level <= 2 ? "Large" : null, block.Kind == RichBlockKind.Heading);
     }
 
-    private static IEnumerable<JsonObject> All(Post post, CardButtons buttons)
+    private IEnumerable<JsonObject> All(Post post, CardButtons buttons)
     {
         IEnumerable<JsonObject> all = post.Buttons.Select(buttons.Line);
+        if (post.File is { } file && links.Of(file) is { } address)
+        {
+            all = all.Append(Open("Add to calendar", address));
+        }
+
         return post is { Kind: NoticeKinds.MinutesDrafted or NoticeKinds.MinutesEdited, Minutes: { Status: MinutesStatus.Draft or MinutesStatus.Posted } minutes }
             ? [buttons.Form("Ask for a correction", Forms.Correct, LocalDatePattern.Iso.Format(minutes.Date)), buttons.Line("Approve", $"minutes approve {LocalDatePattern.Iso.Format(minutes.Date)}"), .. all]
             : all;
     }
+
+    private static JsonObject Open(string title, string address) => new() { ["type"] = "Action.OpenUrl", ["title"] = title, ["url"] = address };
 
     private static void List<T>(Card card, string heading, IReadOnlyCollection<T> all, Func<T, string> text)
     {

@@ -26,8 +26,14 @@ internal sealed record ActivityAnswer(int Status, JsonNode? Body = null)
     /// <summary>A button that cannot be understood.</summary>
     public static ActivityAnswer Bad(string text) => Wrong(400, "BadRequest", text);
 
-    /// <summary>A button that could not be handled.</summary>
-    public static ActivityAnswer Broken(string text) => Wrong(500, "InternalServerError", text) with { Failed = true };
+    /// <summary>An invoke that could not be handled, in the form that its sender shows.</summary>
+    public static ActivityAnswer Broken(string? invoke, string text) => (invoke?.Trim().ToUpperInvariant() switch
+    {
+        "ADAPTIVECARD/ACTION" => Wrong(500, "InternalServerError", text),
+        "FILECONSENT/INVOKE" => Done,
+        _ => Message(text),
+    }) with
+    { Failed = true };
 
     /// <summary>A line that ends a dialog.</summary>
     public static ActivityAnswer Message(string text) => new(200, new JsonObject { ["task"] = new JsonObject { ["type"] = "message", ["value"] = text } });

@@ -22,6 +22,7 @@ internal static partial class ActivityReading
             Kind = Kind(activity, id),
             BotId = activity.Recipient?.Id ?? "",
             Name = Name(activity),
+            Team = Team(activity) ?? "",
         };
     }
 
@@ -88,7 +89,10 @@ internal static partial class ActivityReading
     private static string Name(Activity activity) =>
         activity.ChannelData?.Channel?.Name is { Length: > 0 } channel ? channel
         : activity.Conversation?.Name is { Length: > 0 } own ? own
+        : activity.ChannelData?.Team?.Name is { Length: > 0 } team && Team(activity) == Bare(activity.Conversation!.Id!) ? team
         : "";
+
+    private static string? Team(Activity activity) => activity.ChannelData?.Team?.Id ?? activity.ChannelData?.TeamsTeamId;
 
     private static string? Zone(Activity activity)
     {

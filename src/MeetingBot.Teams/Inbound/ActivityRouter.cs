@@ -7,8 +7,6 @@ namespace MeetingBot.Teams;
 internal sealed partial class ActivityRouter(
     IMeetingDesk desk, Speaker speaker, Answerer answerer, Invokes invokes, Gatherings gatherings, Welcome welcome, TimeProvider time, ILogger<ActivityRouter> log)
 {
-    private static readonly Reply Broken = new(ReplyKind.Refusal, "This line is not recorded: I could not answer just now. Please send it again.");
-
     /// <summary>Handles an activity; never throws.</summary>
     public async ValueTask<ActivityAnswer> HandleAsync(Activity activity, CancellationToken cancellation)
     {
@@ -34,8 +32,31 @@ internal sealed partial class ActivityRouter(
         catch (Exception problem) when (!cancellation.IsCancellationRequested)
         {
             LogBroken(log, problem, Known(activity.Type));
-            return activity.Is("invoke") ? ActivityAnswer.Broken(Broken.Text) : ActivityAnswer.Ok with { Failed = true };
+            if (activity.Is("invoke"))
+            {
+                return ActivityAnswer.Broken(activity.Name, Speaker.Failed(problem).Text);
+            }
+
+            Place place = ActivityReading.Place(activity, ActivityReading.Reference(activity));
+            if (IsCommand(activity, place))
+            {
+                answerer.Answer(place, Speaker.Failed(problem));
+            }
+
+            return ActivityAnswer.Ok with { Failed = true };
         }
+    }
+
+    /// <summary>Whether whoever wrote this waits for a word of the bot. Of other talk nothing is said, whatever happens.</summary>
+    private bool IsCommand(Activity activity, Place place)
+    {
+        if (!activity.Is("message") && !activity.Is("messageUpdate"))
+        {
+            return false;
+        }
+
+        ChatMessage message = ActivityReading.Message(activity, place, time);
+        return message.Heard == Heard.Addressed || activity.Value is not null || CommandParser.Read(message.Text, message.Heard).Any(said => said.Command is not null);
     }
 
     private async ValueTask<ActivityAnswer> MessageAsync(Activity activity, CancellationToken cancellation)
@@ -52,20 +73,9 @@ internal sealed partial class ActivityRouter(
             return ActivityAnswer.Ok;
         }
 
-        Reply reply;
-        try
-        {
-            reply = await speaker.AskAsync(message, place, cancellation);
-        }
-        catch (Exception problem) when (!cancellation.IsCancellationRequested && message.Heard == Heard.Addressed)
-        {
-            LogBroken(log, problem, "message");
-            answerer.Answer(place, Broken);
-            return ActivityAnswer.Ok with { Failed = true };
-        }
-
+        Reply reply = await speaker.AskAsync(message, place, cancellation);
         answerer.Answer(place, reply);
-        await gatherings.CatchUpAsync(activity, place, reply, cancellation);
+        gatherings.CatchUp(activity, place, reply);
         return ActivityAnswer.Ok;
     }
 
@@ -93,8 +103,9 @@ internal sealed partial class ActivityRouter(
     {
         Place place = ActivityReading.Place(activity, await KnownAsync(activity, cancellation));
         ChatMessage message = ActivityReading.Message(activity, place, time);
-        message = message with { Id = $"{message.Id}/{(deleted ? "deleted" : "edited")}/{activity.Timestamp?.ToUnixTimeMilliseconds()}" };
-        answerer.Answer(place, deleted ? await desk.DeletedAsync(message, cancellation) : await desk.EditedAsync(message, cancellation));
+        bool undeleted = string.Equals(activity.ChannelData?.EventType?.Trim(), "undeleteMessage", StringComparison.OrdinalIgnoreCase);
+        message = message with { Id = $"{message.Id}/{(deleted ? "deleted" : undeleted ? "undeleted" : "edited")}/{activity.Timestamp?.ToUnixTimeMilliseconds()}" };
+        answerer.Answer(place, deleted ? await desk.DeletedAsync(message, cancellation) : undeleted ? await desk.UndeletedAsync(message, cancellation) : await desk.EditedAsync(message, cancellation));
         return ActivityAnswer.Ok;
     }
 

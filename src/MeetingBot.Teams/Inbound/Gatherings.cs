@@ -40,10 +40,17 @@ internal sealed class Gatherings(IMeetingDesk desk, ConversationBook book, Poste
     }
 
     /// <summary>Once a meeting is called to order, those who joined the call before are here.</summary>
-    public async ValueTask CatchUpAsync(Activity activity, Place place, Reply reply, CancellationToken cancellation)
+    public void CatchUp(Activity activity, Place place, Reply reply)
     {
-        if (reply.Kind != ReplyKind.Receipt || !_present.TryGetValue(place.Where.Conversation, out ConcurrentDictionary<string, ChannelAccount>? people) || people.IsEmpty
-            || await desk.PlaceAsync(place.Where.Conversation, cancellation) is not { } meeting)
+        if (reply.Kind == ReplyKind.Receipt && _present.TryGetValue(place.Where.Conversation, out ConcurrentDictionary<string, ChannelAccount>? people) && !people.IsEmpty)
+        {
+            answerer.Say(place, cancellation => CatchUpAsync(activity, place, people, cancellation));
+        }
+    }
+
+    private async Task CatchUpAsync(Activity activity, Place place, ConcurrentDictionary<string, ChannelAccount> people, CancellationToken cancellation)
+    {
+        if (await desk.PlaceAsync(place.Where.Conversation, cancellation) is not { } meeting)
         {
             return;
         }

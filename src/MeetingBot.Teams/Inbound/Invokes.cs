@@ -24,9 +24,16 @@ internal sealed class Invokes(Speaker speaker, Answerer answerer, Gatherings gat
             "TASK/SUBMIT" => await SubmitAsync(activity, place, WireJson.Value(activity, WireJson.Default.DialogValue)?.Data, cancellation),
             "COMPOSEEXTENSION/FETCHTASK" => Extend(activity, place),
             "COMPOSEEXTENSION/SUBMITACTION" => await ExtendedAsync(activity, place, cancellation),
-            "FILECONSENT/INVOKE" => await files.AnsweredAsync(activity, place, cancellation),
+            "FILECONSENT/INVOKE" => Consented(activity, place),
             _ => ActivityAnswer.Unknown,
         };
+    }
+
+    /// <summary>Storing a file takes longer than Teams waits.</summary>
+    private ActivityAnswer Consented(Activity activity, Place place)
+    {
+        answerer.Say(place, cancellation => files.AnsweredAsync(activity, place, cancellation));
+        return ActivityAnswer.Done;
     }
 
     /// <summary>The line behind a button; null when it holds none, or is about a conversation that was not shown to whoever presses it.</summary>
@@ -38,6 +45,7 @@ internal sealed class Invokes(Speaker speaker, Answerer answerer, Gatherings gat
         }
 
         ChatMessage message = ActivityReading.Message(activity, about, ActivityReading.MessageId(place.Where, activity.Id), line, time);
+        message = message with { Id = Button.PressOf(WireJson.Text(data, "mark"), message.Sender, message.Id) };
         return int.TryParse(WireJson.Text(data, "topic"), out int topic) ? message with { SeenTopic = topic } : message;
     }
 
@@ -66,7 +74,7 @@ internal sealed class Invokes(Speaker speaker, Answerer answerer, Gatherings gat
             return ActivityAnswer.Toast(Speaker.StillRecording);
         }
 
-        await gatherings.CatchUpAsync(activity, about, reply, cancellation);
+        gatherings.CatchUp(activity, about, reply);
         if (reply.Buttons.IsEmpty && reply.File is null && reply.Text.Length <= LongestToast)
         {
             answerer.AnswerOthers(about, reply);
@@ -193,7 +201,7 @@ internal sealed class Invokes(Speaker speaker, Answerer answerer, Gatherings gat
     };
 
     /// <summary>The bot is not in this conversation: Teams adds it when this card's button is pressed.</summary>
-    private static JsonObject Install()
+    public static JsonObject Install()
     {
         var data = new JsonObject { ["msteams"] = new JsonObject { ["justInTimeInstall"] = true } };
         return new Card("Add me to this conversation").Text(new CardText("I am not in this conversation yet. Add me, and I can record this."))

@@ -8,6 +8,10 @@ internal sealed class Speaker(IMeetingDesk desk, Answerer answerer, TimeProvider
     /// <summary>What is said while a line is still on its way into the store.</summary>
     public const string StillRecording = "Still recording. You get the receipt here when it is done.";
 
+    /// <summary>What is said of a line that could not be recorded.</summary>
+    public static Reply Failed(Exception problem) =>
+        new(ReplyKind.Refusal, Wording.Failed(problem, "This line is not recorded: I could not answer just now. Please send it again."));
+
     /// <summary>How long somebody waits without a word.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

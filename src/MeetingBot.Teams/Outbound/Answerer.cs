@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using MeetingBot.Application;
 using MeetingBot.Domain;
 using Microsoft.Extensions.Hosting;
@@ -7,9 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace MeetingBot.Teams;
 
 /// <summary>
-/// Sends replies where they disturb least. A receipt: seen by the sender alone where the tenant has that, else on the board, else in
-/// their own chat, else in the thread. A refusal: seen by the sender alone, else in the thread and deleted once they succeed. What all
-/// must see stands in the meeting's thread.
+/// Sends replies where they disturb least. A receipt: seen by the sender alone where the tenant has that, else in their own chat, else
+/// on the board, else in the thread. A refusal: seen by the sender alone, else in the thread and deleted once they succeed. What all
+/// must see stands in the meeting's thread. A reply that did not arrive, or may not have, is tried once more: rather two than none.
 /// </summary>
 internal sealed partial class Answerer(
     IMeetingDesk desk, IConnectorClient connector, ConversationBook book, Poster poster, PlaceSeal seal, Files files, TeamsOptions options, TimeProvider time, ILogger<Answerer> log) : IHostedService
@@ -18,6 +19,8 @@ internal sealed partial class Answerer(
     private const int MostParts = 10;
     private static readonly TimeSpan WithoutTargeted = TimeSpan.FromHours(1);
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BeforeTheSecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
 
     private readonly ConversationTurns _turns = new();
     private readonly ConcurrentDictionary<Task, byte> _running = new();
@@ -29,7 +32,21 @@ internal sealed partial class Answerer(
     public void Answer(Place place, Reply reply) => Run(place, cancellation => AnswerAsync(place, reply, cancellation));
 
     /// <summary>Answers once the reply is there.</summary>
-    public void AnswerLater(Place place, Task<Reply> asked) => Run(place, async cancellation => await AnswerAsync(place, await asked, cancellation));
+    public void AnswerLater(Place place, Task<Reply> asked) => Run(place, async cancellation =>
+    {
+        Reply reply;
+        try
+        {
+            reply = await asked;
+        }
+        catch (Exception problem)
+        {
+            LogUnrecorded(log, problem);
+            reply = Speaker.Failed(problem);
+        }
+
+        await AnswerAsync(place, reply, cancellation);
+    });
 
     /// <summary>Says what all must see and tells others what is for them; the sender was answered already.</summary>
     public void AnswerOthers(Place place, Reply reply) => Run(place, cancellation => TellOthersAsync(place, reply, cancellation));
@@ -80,11 +97,6 @@ internal sealed partial class Answerer(
     private async Task AnswerAsync(Place place, Reply reply, CancellationToken cancellation)
     {
         await RemoveAsync(_waiting, place, cancellation);
-        if (reply.Kind is ReplyKind.Receipt or ReplyKind.Answer)
-        {
-            await RemoveAsync(_standing, place, cancellation);
-        }
-
         await TellOthersAsync(place, reply, cancellation);
         if (reply.Kind != ReplyKind.NotForMe && reply.Text.Length > 0)
         {
@@ -94,6 +106,11 @@ internal sealed partial class Answerer(
 
     private async Task TellOthersAsync(Place place, Reply reply, CancellationToken cancellation)
     {
+        if (reply.Kind is ReplyKind.Receipt or ReplyKind.Answer)
+        {
+            await RemoveAsync(_standing, place, cancellation);
+        }
+
         if (!reply.Aloud.IsEmpty)
         {
             MeetingPlace? meeting = await desk.PlaceAsync(place.Conversation, cancellation);
@@ -101,7 +118,7 @@ internal sealed partial class Answerer(
             string? thread = meeting?.Thread ?? PostId.Parse(meeting?.Board)?.Thread ?? (where == place.Where ? place.Thread : null);
             if (where is not null)
             {
-                await poster.PostAsync(where, thread, Poster.Line(where, string.Join("\n\n", reply.Aloud)), cancellation);
+                await PostAsync(where, thread, Poster.Shown(where, string.Join("\n\n", reply.Aloud), reply.AloudButtons, new CardButtons()), cancellation);
             }
         }
 
@@ -111,7 +128,7 @@ internal sealed partial class Answerer(
             {
                 if (await poster.PersonalAsync(place.Where, user, make: true, cancellation) is { } chat)
                 {
-                    await poster.PostAsync(chat, null, Poster.Shown(chat, told.Text, told.Buttons, new CardButtons(In: seal.Seal(place.Conversation, user))), cancellation);
+                    await PostAsync(chat, null, Poster.Shown(chat, told.Text, told.Buttons, new CardButtons(In: seal.Seal(place.Conversation, user))), cancellation);
                     break;
                 }
             }
@@ -127,9 +144,11 @@ internal sealed partial class Answerer(
 
     private async Task SayAsync(Place place, Reply reply, CancellationToken cancellation)
     {
+        // What everybody can press stands in the thread already.
+        reply = reply with { Buttons = reply.Buttons.RemoveRange(reply.AloudButtons) };
         if (place.Where.Kind == ConversationKind.Personal)
         {
-            await SendAsync(place.Where, null, reply, new CardButtons(In: place.Conversation == place.Where.Conversation ? null : seal.Seal(place.Conversation, place.UserId)), cancellation);
+            await SendAsync(place.Where, null, reply, new CardButtons(In: place.Conversation == place.Where.Conversation ? null : seal.Seal(place.Conversation, place.UserId)), place, cancellation);
             await files.OfferAsync(place, reply.File, cancellation);
             return;
         }
@@ -139,22 +158,22 @@ internal sealed partial class Answerer(
             return;
         }
 
+        if (reply.Kind != ReplyKind.Refusal && await poster.PersonalAsync(place.Where, place.UserId, make: false, cancellation) is { } chat)
+        {
+            string about = place.Where.Name.Length == 0 ? "" : $"{place.Where.Name}: ";
+            await SendAsync(chat, null, reply with { Text = about + reply.Text }, new CardButtons(In: seal.Seal(place.Conversation, place.UserId)), null, cancellation);
+            await files.OfferAsync(place with { Where = chat, Thread = null }, reply.File, cancellation);
+            return;
+        }
+
         bool quiet = reply is { Kind: ReplyKind.Receipt, File: null } && reply.Buttons.IsEmpty;
         if (quiet && (!reply.Aloud.IsEmpty || (reply.Quiet && await desk.PlaceAsync(place.Conversation, cancellation) is { Board: not null })))
         {
             return;
         }
 
-        if (reply.Kind != ReplyKind.Refusal && await poster.PersonalAsync(place.Where, place.UserId, make: false, cancellation) is { } chat)
-        {
-            string about = place.Where.Name.Length == 0 ? "" : $"{place.Where.Name}: ";
-            await SendAsync(chat, null, reply with { Text = about + reply.Text }, new CardButtons(In: seal.Seal(place.Conversation, place.UserId)), cancellation);
-            await files.OfferAsync(place with { Where = chat, Thread = null }, reply.File, cancellation);
-            return;
-        }
-
         string file = reply.File is null ? "" : "\nFiles I hand over in our direct chat: add me there, and ask again.";
-        PostId said = await SendAsync(place.Where, place.Thread, reply with { Text = $"{place.UserName}: {reply.Text}{file}" }, new CardButtons(), cancellation);
+        PostId said = await SendAsync(place.Where, place.Thread, reply with { Text = $"{place.UserName}: {reply.Text}{file}" }, new CardButtons(), place, cancellation);
         if (reply.Kind == ReplyKind.Refusal)
         {
             await RemoveAsync(_standing, place, cancellation);
@@ -165,7 +184,7 @@ internal sealed partial class Answerer(
     /// <summary>Tries a message that only the sender sees. A tenant that has none says so once an hour.</summary>
     private async ValueTask<bool> TargetedAsync(Place place, Reply reply, CancellationToken cancellation)
     {
-        if (!options.TargetedMessages || place.UserId.Length == 0 || reply.Text.Length > LongestLine
+        if (!options.TargetedMessages || place.UserId.Length == 0 || reply.Text.Length > LongestLine || !ReplyCard.Of(reply.Text, reply.Buttons, new CardButtons()).Fits
             || (!place.Targeted && _untargeted.TryGetValue(place.Where.Conversation, out long since) && time.GetElapsedTime(since) < WithoutTargeted))
         {
             return false;
@@ -178,27 +197,72 @@ internal sealed partial class Answerer(
                 Recipient = place.From with { IsTargeted = true, More = null },
                 Entities = place.Targeted ? [new Entity("targetedMessageInfo") { MessageId = place.ActivityId }] : null,
             };
-            await connector.SendTargetedAsync(place.Where, place.Thread, shown, cancellation);
+            await TwiceAsync(() => connector.SendTargetedAsync(place.Where, place.Thread, shown, cancellation), cancellation);
             return true;
         }
-        catch (ConnectorException unsupported) when (!unsupported.Passing && !unsupported.Uncertain)
+        catch (ConnectorException refused) when (!refused.Passing && !refused.Uncertain)
         {
-            _untargeted[place.Where.Conversation] = time.GetTimestamp();
+            if (refused is { Status: HttpStatusCode.BadRequest, Code: "ServiceError" or "Unknown" })
+            {
+                _untargeted[place.Where.Conversation] = time.GetTimestamp();
+            }
+
             return false;
         }
     }
 
-    /// <summary>Sends a reply, in several messages where it is long; returns the last.</summary>
-    private async ValueTask<PostId> SendAsync(ConversationReference where, string? thread, Reply reply, CardButtons data, CancellationToken cancellation)
+    private ValueTask<PostId> PostAsync(ConversationReference where, string? thread, Activity activity, CancellationToken cancellation) =>
+        TwiceAsync(() => poster.PostAsync(where, thread, activity, cancellation), cancellation);
+
+    private async ValueTask<T> TwiceAsync<T>(Func<ValueTask<T>> send, CancellationToken cancellation)
     {
-        string[] parts = [.. Parts(reply.Text)];
-        PostId? said = null;
-        foreach ((int at, string part) in parts.Index())
+        try
         {
-            said = await poster.PostAsync(where, said?.Thread ?? thread, Poster.Shown(where, part, at == parts.Length - 1 ? reply.Buttons : [], data), cancellation);
+            return await send();
+        }
+        catch (ConnectorException problem) when ((problem.Passing || problem.Uncertain) && (problem.RetryAfter ?? BeforeTheSecond) <= LongestWait)
+        {
+            await Task.Delay(problem.RetryAfter ?? BeforeTheSecond, time, cancellation);
+            return await send();
+        }
+    }
+
+    /// <summary>Sends a reply, in several messages where it is long; returns the last.</summary>
+    /// <param name="where">The conversation.</param>
+    /// <param name="thread">Its thread, in a channel.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="data">What its buttons carry.</param>
+    /// <param name="answers">What it answers; null where it stands in another conversation.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    private async ValueTask<PostId> SendAsync(ConversationReference where, string? thread, Reply reply, CardButtons data, Place? answers, CancellationToken cancellation)
+    {
+        PostId? said = null;
+        foreach (Activity message in Messages(where, reply, data))
+        {
+            said = await PostAsync(where, said?.Thread ?? thread, answers is null ? message : Poster.To(answers, message), cancellation);
         }
 
         return said!;
+    }
+
+    /// <summary>The buttons stand below the last piece, or in a message of their own where both together would be too long for a card.</summary>
+    public static IEnumerable<Activity> Messages(ConversationReference where, Reply reply, CardButtons data)
+    {
+        string[] parts = [.. Parts(reply.Text)];
+        foreach (string part in parts[..^1])
+        {
+            yield return Poster.Line(where, part);
+        }
+
+        if (reply.Buttons.IsEmpty || ReplyCard.Of(parts[^1], reply.Buttons, data).Fits)
+        {
+            yield return Poster.Shown(where, parts[^1], reply.Buttons, data);
+        }
+        else
+        {
+            yield return Poster.Line(where, parts[^1]);
+            yield return Poster.Shown(where, "What next?", reply.Buttons, data);
+        }
     }
 
     /// <summary>A text in pieces that Teams takes, cut between lines.</summary>
@@ -213,7 +277,7 @@ internal sealed partial class Answerer(
             rest = rest[cut..].TrimStart('\n');
         }
 
-        yield return rest.Length <= LongestLine ? rest : rest[..LongestLine] + "…";
+        yield return rest.Length <= LongestLine ? rest : rest[..LongestLine] + "…\nThe rest is too long for a chat: ask for less of it.";
     }
 
     private async ValueTask RemoveAsync(ConcurrentDictionary<(string Conversation, string User), PostId> standing, Place place, CancellationToken cancellation)
@@ -221,16 +285,12 @@ internal sealed partial class Answerer(
         if (standing.TryRemove((place.Conversation, place.UserId), out PostId? post) && post.Activity is { } activity
             && await book.FindAsync(post.Conversation, cancellation) is { } where)
         {
-            try
-            {
-                await connector.DeleteAsync(where, post.Thread, activity, cancellation);
-            }
-            catch (ConnectorException)
-            {
-                // It stays, which is untidy and no more.
-            }
+            await poster.RemoveAsync(where, post.Thread, activity, cancellation);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A pressed button could not be handled")]
+    private static partial void LogUnrecorded(ILogger log, Exception problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A reply could not be said in Teams")]
     private static partial void LogUnsaid(ILogger log, Exception problem);

@@ -51,36 +51,54 @@ internal sealed class Files(IConnectorClient connector, Poster poster, TeamsOpti
         await poster.PostAsync(place.Where, null, asked, cancellation);
     }
 
-    /// <summary>Takes the answer: puts the file where it was allowed, or forgets it.</summary>
-    public async ValueTask<ActivityAnswer> AnsweredAsync(Activity activity, Place place, CancellationToken cancellation)
+    /// <summary>Takes the answer: puts the file where it was allowed, or forgets it. An offer stands until its file is stored.</summary>
+    public async Task AnsweredAsync(Activity activity, Place place, CancellationToken cancellation)
     {
         FileConsent? consent = WireJson.Value(activity, WireJson.Default.FileConsent);
         if (WireJson.Text(consent?.Context, "file") is not { } key || !_offered.TryGetValue(key, out Offered? offered) || offered.For != place.UserId)
         {
-            return ActivityAnswer.Done;
+            return;
+        }
+
+        if (string.Equals(consent!.Action, "accept", StringComparison.OrdinalIgnoreCase) && !await StoredAsync(consent.UploadInfo, offered, place, cancellation))
+        {
+            await poster.PostAsync(place.Where, null, Poster.Line(place.Where, $"{offered.File.Name} could not be stored. Press the button again, or ask for it again."), cancellation);
+            return;
         }
 
         _offered.TryRemove(key, out _);
-        if (string.Equals(consent!.Action, "accept", StringComparison.OrdinalIgnoreCase) && consent.UploadInfo is { } where && MayUpload(where.UploadUrl) is { } address)
-        {
-            await connector.UploadAsync(address, offered.File.Content, cancellation);
-            var card = new JsonObject { ["uniqueId"] = where.UniqueId, ["fileType"] = where.FileType };
-            Activity stored = Poster.Line(place.Where, "") with
-            {
-                Text = null,
-                TextFormat = null,
-                Summary = offered.File.Name,
-                Attachments = [new ActivityAttachment(ActivityAttachment.FileCard, card) { Name = where.Name, ContentUrl = where.ContentUrl }],
-            };
-            await poster.PostAsync(place.Where, null, stored, cancellation);
-        }
-
         if (activity.ReplyToId is { } question)
         {
-            await connector.DeleteAsync(place.Where, null, question, cancellation);
+            await poster.RemoveAsync(place.Where, null, question, cancellation);
+        }
+    }
+
+    private async ValueTask<bool> StoredAsync(UploadInfo? where, Offered offered, Place place, CancellationToken cancellation)
+    {
+        if (MayUpload(where?.UploadUrl) is not { } address)
+        {
+            return false;
         }
 
-        return ActivityAnswer.Done;
+        try
+        {
+            await connector.UploadAsync(address, offered.File.Content, cancellation);
+        }
+        catch (ConnectorException)
+        {
+            return false;
+        }
+
+        var card = new JsonObject { ["uniqueId"] = where!.UniqueId, ["fileType"] = where.FileType };
+        Activity stored = Poster.Line(place.Where, "") with
+        {
+            Text = null,
+            TextFormat = null,
+            Summary = offered.File.Name,
+            Attachments = [new ActivityAttachment(ActivityAttachment.FileCard, card) { Name = where.Name, ContentUrl = where.ContentUrl }],
+        };
+        await poster.PostAsync(place.Where, null, stored, cancellation);
+        return true;
     }
 
     /// <summary>The address comes from outside: only Microsoft's file stores get a file.</summary>

@@ -17,6 +17,13 @@ internal sealed class Poster(IConnectorClient connector, ConversationBook book)
     public static Activity Shown(ConversationReference where, string text, ImmutableArray<Button> buttons, CardButtons data) =>
         buttons.IsEmpty ? Line(where, text) : Shown(where, ReplyCard.Of(text, buttons, data));
 
+    /// <summary>What answers somebody, where they said it: to whom it is, and which message it answers.</summary>
+    public static Activity To(Place place, Activity answer) => answer with
+    {
+        Recipient = place.UserId.Length == 0 ? null : new ChannelAccount(place.UserId, place.From.Name),
+        ReplyToId = place.ActivityId.Length == 0 || place.ActivityId.StartsWith("f:", StringComparison.Ordinal) ? null : place.ActivityId,
+    };
+
     /// <summary>Sends; in a channel without a thread it makes one.</summary>
     public async ValueTask<PostId> PostAsync(ConversationReference where, string? thread, Activity activity, CancellationToken cancellation)
     {
@@ -32,8 +39,21 @@ internal sealed class Poster(IConnectorClient connector, ConversationBook book)
         }
         catch (ConnectorException gone) when (gone.Gone)
         {
-            await book.KeepAsync((await book.FindAsync(where.Conversation, cancellation) ?? where) with { Gone = true }, cancellation);
+            await book.MarkGoneAsync(where.Conversation, cancellation);
             throw;
+        }
+    }
+
+    /// <summary>Deletes a post. Where that does not work it stays, which is untidy and no more.</summary>
+    public async ValueTask RemoveAsync(ConversationReference where, string? thread, string activityId, CancellationToken cancellation)
+    {
+        try
+        {
+            await connector.DeleteAsync(where, thread, activityId, cancellation);
+        }
+        catch (ConnectorException)
+        {
+            // The connector has logged it.
         }
     }
 

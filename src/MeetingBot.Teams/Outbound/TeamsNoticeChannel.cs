@@ -8,10 +8,10 @@ namespace MeetingBot.Teams;
 /// Posts notices in channels, chats and to single people. A bot cannot read a conversation, so what it posted last in each is kept
 /// beside the streams; a post whose answer never came is tried once more and no further, so that at most one stands twice.
 /// </summary>
-internal sealed class TeamsNoticeChannel(IConnectorClient connector, ConversationBook book, Poster poster, PlaceSeal seal, IAdapterNotes notes, TeamsOptions options, IRichTextReader reader) : INoticeChannel
+internal sealed class TeamsNoticeChannel(IConnectorClient connector, ConversationBook book, Poster poster, PlaceSeal seal, FileLinks links, IRichTextReader reader, IMinutesLinks? pages = null) : INoticeChannel
 {
     private const string Uncertain = "?";
-    private readonly NoticeCard _cards = new(reader, options.PublicUrl);
+    private readonly NoticeCard _cards = new(reader, links, pages);
 
     /// <inheritdoc/>
     public string Platform => "teams";
@@ -28,13 +28,13 @@ internal sealed class TeamsNoticeChannel(IConnectorClient connector, Conversatio
         {
             PostId? posted = post.To is { } to ? await TellAsync(post, to, home, cancellation) : await ShowAsync(post, home, cancellation);
             string written = (posted ?? new PostId(post.Conversation, null, null)).ToString();
-            await notes.WriteNoteAsync(Key(post.Conversation), $"{post.NoticeId}\n{written}", cancellation);
+            await book.KeepLastPostAsync(post.Conversation, $"{post.NoticeId}\n{written}", cancellation);
             return written;
         }
         catch (ConnectorException problem) when (problem.Uncertain)
         {
             string before = await StandingAsync(post.Conversation, post.NoticeId, cancellation) ?? "";
-            await notes.WriteNoteAsync(Key(post.Conversation), $"{post.NoticeId}\n{before}{Uncertain}", cancellation);
+            await book.KeepLastPostAsync(post.Conversation, $"{post.NoticeId}\n{before}{Uncertain}", cancellation);
             throw;
         }
         catch (ConnectorException problem) when (problem.Passing)
@@ -44,11 +44,11 @@ internal sealed class TeamsNoticeChannel(IConnectorClient connector, Conversatio
     }
 
     /// <inheritdoc/>
-    public async ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) =>
-        await StandingAsync(conversation, noticeId, cancellation) switch
+    public async ValueTask<string?> FindAsync(Post post, CancellationToken cancellation) =>
+        await StandingAsync(post.Conversation, post.NoticeId, cancellation) switch
         {
             null or Uncertain => null,
-            Uncertain + Uncertain => new PostId(conversation, null, null).ToString(),
+            Uncertain + Uncertain => new PostId(post.Conversation, null, null).ToString(),
             var posted => posted,
         };
 
@@ -123,12 +123,10 @@ internal sealed class TeamsNoticeChannel(IConnectorClient connector, Conversatio
     private CardButtons Buttons(Post post, string? user) => new(post.Room?.TopicEntry, user is null ? null : seal.Seal(post.Conversation, user));
 
     private async ValueTask<string?> StandingAsync(string conversation, string noticeId, CancellationToken cancellation) =>
-        (await notes.ReadNoteAsync(Key(conversation), cancellation))?.Split('\n') is [var notice, var stands] && notice == noticeId ? stands : null;
+        (await book.LastPostAsync(conversation, cancellation))?.Split('\n') is [var notice, var stands] && notice == noticeId ? stands : null;
 
     private static ChannelBusyException Busy(ConnectorException problem) => new(problem.Message, problem)
     {
         RetryAfter = problem.RetryAfter is { } wait ? Duration.FromTimeSpan(wait) : null,
     };
-
-    private static string Key(string conversation) => $"teams/posted/{conversation["teams:".Length..].Replace(':', '/')}";
 }

@@ -32,10 +32,8 @@ public sealed record NewConversation
 /// <param name="ActivityId">The id of its first message; null for a chat.</param>
 public sealed record CreatedConversation(string? Id = null, string? ActivityId = null);
 
-/// <summary>One page of a roster.</summary>
-/// <param name="Members">The people on it.</param>
-/// <param name="ContinuationToken">Where the next page begins; null on the last.</param>
-public sealed record MembersPage(ImmutableArray<ChannelAccount>? Members = null, string? ContinuationToken = null);
+/// <summary>The channels of a team.</summary>
+internal sealed record ChannelList(ImmutableArray<NamedId>? Conversations);
 
 /// <summary>What the connector tells about a meeting; null parts were not told.</summary>
 public sealed record MeetingDetails(MeetingFacts? Details = null, ConversationAccount? Conversation = null, ChannelAccount? Organizer = null);
@@ -46,9 +44,6 @@ public sealed record MeetingDetails(MeetingFacts? Details = null, ConversationAc
 /// <param name="Type"><c>Scheduled</c>, <c>Recurring</c>, <c>ChannelScheduled</c>, <c>GroupCall</c> and so on.</param>
 /// <param name="ScheduledStartTime">When it is to begin, in UTC; null for a call.</param>
 public sealed record MeetingFacts(string? Id = null, string? Title = null, string? Type = null, DateTimeOffset? ScheduledStartTime = null);
-
-/// <summary>A person in a meeting.</summary>
-public sealed record MeetingParticipant(ChannelAccount? User = null, Participation? Meeting = null);
 
 /// <summary>The body of a failure.</summary>
 internal sealed record ConnectorFailure(ConnectorError? Error);

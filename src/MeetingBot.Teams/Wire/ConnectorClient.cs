@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Core;
+using Azure.Identity;
+using MeetingBot.Application;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +14,7 @@ namespace MeetingBot.Teams;
 
 /// <summary>The connector's REST service, spoken to directly (microsoft/teams.net, ConversationClient and MeetingClient).</summary>
 public sealed partial class ConnectorClient(
-    IHttpClientFactory clients, [FromKeyedServices(ConnectorClient.HttpName)] TokenCredential credential, TeamsOptions options, ConversationBook book, TimeProvider time, ILogger<ConnectorClient> log)
+    IHttpClientFactory clients, [FromKeyedServices(ConnectorClient.HttpName)] TokenCredential credential, TeamsOptions options, ConversationBook book, TimeProvider time, ILogger<ConnectorClient> log, Measures? measures = null)
     : IConnectorClient
 {
     /// <summary>The name under which its HTTP client and its credential are configured.</summary>
@@ -79,22 +82,12 @@ public sealed partial class ConnectorClient(
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ChannelAccount> MembersAsync(ConversationReference where, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        string? next = null;
-        do
-        {
-            string path = $"v3/conversations/{Uri.EscapeDataString(where.ConversationId)}/pagedmembers?pageSize=500" + (next is null ? "" : $"&continuationToken={Uri.EscapeDataString(next)}");
-            MembersPage? page = await CallAsync(HttpMethod.Get, where, path, null, WireJson.Default.MembersPage, WireJson.Default.MembersPage, cancellation);
-            foreach (ChannelAccount member in page?.Members ?? [])
-            {
-                yield return member;
-            }
+    public async ValueTask<ImmutableArray<NamedId>> ChannelsAsync(ConversationReference where, string teamId, CancellationToken cancellation) =>
+        (await CallAsync(HttpMethod.Get, where, $"v3/teams/{Uri.EscapeDataString(teamId)}/conversations", null, WireJson.Default.ChannelList, WireJson.Default.ChannelList, cancellation))?.Conversations ?? [];
 
-            next = page?.ContinuationToken;
-        }
-        while (next is { Length: > 0 });
-    }
+    /// <inheritdoc/>
+    public ValueTask<NamedId?> TeamAsync(ConversationReference where, string teamId, CancellationToken cancellation) =>
+        CallAsync(HttpMethod.Get, where, $"v3/teams/{Uri.EscapeDataString(teamId)}", null, WireJson.Default.NamedId, WireJson.Default.NamedId, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask<MeetingDetails?> MeetingAsync(ConversationReference where, string meetingId, CancellationToken cancellation)
@@ -115,7 +108,7 @@ public sealed partial class ConnectorClient(
         using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ReadOnlyMemoryContent(content) };
         request.Content.Headers.ContentRange = new ContentRangeHeaderValue(0, content.Length - 1, content.Length);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using HttpResponseMessage answer = await SendOnceAsync(request, cancellation);
+        using HttpResponseMessage answer = await SendOnceAsync(request, nameof(UploadAsync), cancellation);
         if (!answer.IsSuccessStatusCode)
         {
             throw new ConnectorException($"The file was refused with {(int)answer.StatusCode}") { Status = answer.StatusCode };
@@ -126,7 +119,7 @@ public sealed partial class ConnectorClient(
     private static string Activities(ConversationReference where, string? thread) =>
         $"v3/conversations/{Uri.EscapeDataString(where.Kind == ConversationKind.Channel && thread is not null ? $"{where.ConversationId};messageid={thread}" : where.ConversationId)}/activities";
 
-    private async ValueTask<TAnswer?> CallAsync<TBody, TAnswer>(HttpMethod method, ConversationReference where, string path, TBody? body, JsonTypeInfo<TBody> bodyForm, JsonTypeInfo<TAnswer> answerForm, CancellationToken cancellation)
+    private async ValueTask<TAnswer?> CallAsync<TBody, TAnswer>(HttpMethod method, ConversationReference where, string path, TBody? body, JsonTypeInfo<TBody> bodyForm, JsonTypeInfo<TAnswer> answerForm, CancellationToken cancellation, [CallerMemberName] string caller = "")
         where TBody : class
         where TAnswer : class
     {
@@ -134,13 +127,22 @@ public sealed partial class ConnectorClient(
         string serviceUrl = (await book.FindAsync(where.Conversation, cancellation))?.ServiceUrl ?? where.ServiceUrl;
         for (int tried = 1; ; tried++)
         {
-            using HttpResponseMessage answer = await TryAsync(method, serviceUrl, path, bytes, cancellation);
-            if (answer.IsSuccessStatusCode)
+            ConnectorException problem;
+            try
             {
-                return await AnswerAsync(answer, answerForm, cancellation);
+                using HttpResponseMessage answer = await TryAsync(method, serviceUrl, path, bytes, caller, cancellation);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return await AnswerAsync(answer, answerForm, cancellation);
+                }
+
+                problem = await ProblemAsync(answer, method, cancellation);
+            }
+            catch (ConnectorException unreachable) when (unreachable.NotSent)
+            {
+                problem = unreachable;
             }
 
-            ConnectorException problem = await ProblemAsync(answer, method, cancellation);
             if (problem is { Status: HttpStatusCode.Forbidden, Code: "InvalidBotApiHost" } && serviceUrl != options.GovernmentHost.AbsoluteUri)
             {
                 serviceUrl = options.GovernmentHost.AbsoluteUri;
@@ -148,7 +150,7 @@ public sealed partial class ConnectorClient(
                 continue;
             }
 
-            if (options.Retry.Pause(tried, answer.StatusCode, problem.RetryAfter) is not { } pause)
+            if (options.Retry.Pause(tried, problem) is not { } pause)
             {
                 throw problem;
             }
@@ -157,7 +159,7 @@ public sealed partial class ConnectorClient(
         }
     }
 
-    private async ValueTask<HttpResponseMessage> TryAsync(HttpMethod method, string serviceUrl, string path, byte[]? body, CancellationToken cancellation)
+    private async ValueTask<HttpResponseMessage> TryAsync(HttpMethod method, string serviceUrl, string path, byte[]? body, string caller, CancellationToken cancellation)
     {
         if (!options.MaySpeakTo(serviceUrl))
         {
@@ -167,8 +169,7 @@ public sealed partial class ConnectorClient(
         using var request = new HttpRequestMessage(method, new Uri(serviceUrl.TrimEnd('/') + "/" + path));
         if (!options.AllowUnauthenticated)
         {
-            AccessToken token = await credential.GetTokenAsync(new TokenRequestContext([options.Scope]), cancellation);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(cancellation));
         }
 
         if (body is not null)
@@ -176,16 +177,34 @@ public sealed partial class ConnectorClient(
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };
         }
 
-        return await SendOnceAsync(request, cancellation);
+        return await SendOnceAsync(request, caller, cancellation);
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellation)
+    private async ValueTask<string> TokenAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await credential.GetTokenAsync(new TokenRequestContext([options.Scope]), cancellation)).Token;
+        }
+        catch (AuthenticationFailedException refused)
+        {
+            throw new ConnectorException("The bot got no token to speak to Teams", refused) { NotSent = true };
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, string caller, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(options.Patience);
+        long began = time.GetTimestamp();
+        CallStatus status = CallStatus.Failed;
         try
         {
-            return await clients.CreateClient(HttpName).SendAsync(request, HttpCompletionOption.ResponseContentRead, patience.Token);
+            HttpResponseMessage answer = await clients.CreateClient(HttpName).SendAsync(request, HttpCompletionOption.ResponseContentRead, patience.Token);
+            status = answer.IsSuccessStatusCode ? CallStatus.Done
+                : answer.StatusCode == HttpStatusCode.TooManyRequests ? CallStatus.Throttled
+                : answer.StatusCode >= HttpStatusCode.InternalServerError ? CallStatus.Failed : CallStatus.Refused;
+            return answer;
         }
         catch (OperationCanceledException slow) when (!cancellation.IsCancellationRequested)
         {
@@ -193,7 +212,12 @@ public sealed partial class ConnectorClient(
         }
         catch (HttpRequestException broken)
         {
-            throw new ConnectorException("Teams cannot be reached", broken) { Uncertain = broken.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError) };
+            bool unconnected = broken.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+            throw new ConnectorException("Teams cannot be reached", broken) { NotSent = unconnected, Uncertain = !unconnected };
+        }
+        finally
+        {
+            measures?.Called("teams", caller.Replace("Async", "", StringComparison.Ordinal), status, time.GetElapsedTime(began));
         }
     }
 
@@ -222,7 +246,7 @@ public sealed partial class ConnectorClient(
         {
             Status = answer.StatusCode,
             Code = code,
-            RetryAfter = answer.Headers.RetryAfter is not { } wait ? null : wait.Delta ?? (wait.Date is { } date ? date - time.GetUtcNow() : null),
+            RetryAfter = answer.Headers.RetryAfter is not { } wait ? null : wait.Delta ?? (wait.Date is { } date ? TimeSpan.FromTicks(Math.Max(0, (date - time.GetUtcNow()).Ticks)) : null),
         };
     }
 

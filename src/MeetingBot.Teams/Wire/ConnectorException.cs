@@ -31,11 +31,14 @@ public sealed class ConnectorException : Exception
     /// <summary>True when what was sent may stand there all the same: no answer came in time.</summary>
     public bool Uncertain { get; init; }
 
+    /// <summary>True when nothing was sent: there was no connection, or no token to send.</summary>
+    public bool NotSent { get; init; }
+
     /// <summary>How long Teams asks to wait; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>True when trying again later can help (rate-limit.md: 412, 429, 502, 503, 504).</summary>
-    public bool Passing => Status is { } status && ConnectorRetry.Passes(status);
+    /// <summary>True when trying again later can help (rate-limit.md: 412, 429, 502, 503, 504), and what was sent stands nowhere.</summary>
+    public bool Passing => NotSent || (Status is { } status && ConnectorRetry.Passes(status));
 
     /// <summary>True when the bot can write there no more: it was removed, blocked, or the conversation is gone.</summary>
     public bool Gone => Status is HttpStatusCode.NotFound && Code is "ConversationNotFound"

@@ -5,7 +5,7 @@ namespace MeetingBot.Teams;
 
 /// <summary>
 /// When and how soon a request to the connector is tried again (msteams-docs, rate-limit.md): 412, 429, 502, 503 and 504 with a growing
-/// pause and some chance, a told <c>Retry-After</c> obeyed; nothing else.
+/// pause and some chance, a told <c>Retry-After</c> obeyed; and where there was no connection. Nothing else.
 /// </summary>
 public sealed record ConnectorRetry
 {
@@ -24,16 +24,15 @@ public sealed record ConnectorRetry
 
     /// <summary>The pause before the next try; null when there is none.</summary>
     /// <param name="tried">How often it was tried, from 1.</param>
-    /// <param name="status">What came back.</param>
-    /// <param name="told">What the answer asked for; null for nothing.</param>
-    public TimeSpan? Pause(int tried, HttpStatusCode status, TimeSpan? told)
+    /// <param name="problem">What came of it.</param>
+    public TimeSpan? Pause(int tried, ConnectorException problem)
     {
-        if (!Passes(status) || tried >= MostTries || told > LongestPause)
+        if (!problem.Passing || tried >= MostTries || problem.RetryAfter > LongestPause)
         {
             return null;
         }
 
         TimeSpan growing = FirstPause * Math.Pow(2, tried - 1) * (0.75 + RandomNumberGenerator.GetInt32(500) / 1000.0);
-        return told ?? (growing < LongestPause ? growing : LongestPause);
+        return problem.RetryAfter ?? (growing < LongestPause ? growing : LongestPause);
     }
 }

@@ -11,6 +11,7 @@ public sealed class ConversationBook(IAdapterNotes notes)
 {
     private const string Conversations = "teams/conversation/";
     private const string People = "teams/person/";
+    private const string Posts = "teams/posted/";
 
     private readonly ConcurrentDictionary<string, ConversationReference> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _personal = new(StringComparer.Ordinal);
@@ -25,7 +26,7 @@ public sealed class ConversationBook(IAdapterNotes notes)
             return known;
         }
 
-        string? note = await notes.ReadNoteAsync(Key(conversation), cancellation);
+        string? note = await notes.ReadNoteAsync(Key(Conversations, conversation), cancellation);
         return note is null || JsonSerializer.Deserialize(note, WireJson.Default.ConversationReference) is not { } read ? null : _known.GetOrAdd(conversation, read);
     }
 
@@ -38,14 +39,62 @@ public sealed class ConversationBook(IAdapterNotes notes)
         }
 
         _known[reference.Conversation] = reference;
-        await notes.WriteNoteAsync(Key(reference.Conversation), JsonSerializer.Serialize(reference, WireJson.Default.ConversationReference), cancellation);
+        await notes.WriteNoteAsync(Key(Conversations, reference.Conversation), JsonSerializer.Serialize(reference, WireJson.Default.ConversationReference), cancellation);
     }
 
-    /// <summary>Forgets a conversation, for a bot that was removed.</summary>
+    /// <summary>Reads a conversation anew: the bot was added or removed, perhaps as another replica saw.</summary>
+    public ValueTask<ConversationReference?> FindAnewAsync(string conversation, CancellationToken cancellation)
+    {
+        _known.TryRemove(conversation, out _);
+        return FindAsync(conversation, cancellation);
+    }
+
+    /// <summary>Keeps that the bot cannot write in a conversation, unless it is forgotten already.</summary>
+    public async ValueTask MarkGoneAsync(string conversation, CancellationToken cancellation)
+    {
+        if (await FindAnewAsync(conversation, cancellation) is { } known)
+        {
+            await KeepAsync(known with { Gone = true }, cancellation);
+        }
+    }
+
+    /// <summary>What the bot posted last in a conversation, as it was kept; null for nothing.</summary>
+    public ValueTask<string?> LastPostAsync(string conversation, CancellationToken cancellation) => notes.ReadNoteAsync(Key(Posts, conversation), cancellation);
+
+    /// <summary>Keeps what the bot posted last in a conversation.</summary>
+    public ValueTask KeepLastPostAsync(string conversation, string post, CancellationToken cancellation) => notes.WriteNoteAsync(Key(Posts, conversation), post, cancellation);
+
+    /// <summary>A conversation, and for a channel the others of its team that are known.</summary>
+    public async ValueTask<IReadOnlyList<ConversationReference>> BesideAsync(ConversationReference reference, CancellationToken cancellation)
+    {
+        List<ConversationReference> found = [reference];
+        if (reference.Team.Length > 0)
+        {
+            await foreach ((_, string note) in notes.ListNotesAsync($"{Conversations}{reference.TenantId}/", cancellation))
+            {
+                if (JsonSerializer.Deserialize(note, WireJson.Default.ConversationReference) is { } other && other.Team == reference.Team && other.Conversation != reference.Conversation)
+                {
+                    found.Add(other);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The bot was taken away from a channel with its team: how it was reached stays, for a team that comes back, and what was posted there goes.</summary>
+    public async ValueTask LeaveAsync(ConversationReference reference, CancellationToken cancellation)
+    {
+        await KeepAsync(reference with { Gone = true }, cancellation);
+        await notes.DeleteNoteAsync(Key(Posts, reference.Conversation), cancellation);
+    }
+
+    /// <summary>Forgets a conversation, for a bot that was removed: also whose it is, and what was posted there.</summary>
     public async ValueTask ForgetAsync(ConversationReference reference, CancellationToken cancellation)
     {
         _known.TryRemove(reference.Conversation, out _);
-        await notes.DeleteNoteAsync(Key(reference.Conversation), cancellation);
+        await notes.DeleteNoteAsync(Key(Conversations, reference.Conversation), cancellation);
+        await notes.DeleteNoteAsync(Key(Posts, reference.Conversation), cancellation);
         if (reference.Kind == ConversationKind.Personal)
         {
             await ForgetPersonAsync(reference, cancellation);
@@ -92,5 +141,5 @@ public sealed class ConversationBook(IAdapterNotes notes)
         }
     }
 
-    private static string Key(string conversation) => Conversations + conversation["teams:".Length..].Replace(':', '/');
+    private static string Key(string kind, string conversation) => kind + conversation["teams:".Length..].Replace(':', '/');
 }

@@ -17,6 +17,9 @@ public sealed record ConversationReference(string TenantId, string ConversationI
     /// <summary>The channel's or meeting's name; empty when unknown.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>The team of a channel; empty elsewhere, and while it is not known.</summary>
+    public string Team { get; init; } = "";
+
     /// <summary>True once the bot has said what it is.</summary>
     public bool Greeted { get; init; }
 

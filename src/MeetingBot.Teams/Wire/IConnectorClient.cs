@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MeetingBot.Teams;
 
 /// <summary>Speaks to the connector, the service behind a conversation's address. An SDK's client could stand behind this.</summary>
@@ -22,8 +24,11 @@ public interface IConnectorClient
     /// <summary>The id of the chat with one person, made where there is none. The person must have the app, else 403.</summary>
     ValueTask<string?> CreatePersonalAsync(ConversationReference where, string userId, CancellationToken cancellation);
 
-    /// <summary>Who is in a conversation, page by page.</summary>
-    IAsyncEnumerable<ChannelAccount> MembersAsync(ConversationReference where, CancellationToken cancellation);
+    /// <summary>The channels of a team; the first one has the team's id and no name.</summary>
+    ValueTask<ImmutableArray<NamedId>> ChannelsAsync(ConversationReference where, string teamId, CancellationToken cancellation);
+
+    /// <summary>A team; null when Teams tells nothing of it.</summary>
+    ValueTask<NamedId?> TeamAsync(ConversationReference where, string teamId, CancellationToken cancellation);
 
     /// <summary>A meeting's facts; null when Teams does not know it or the bot may not ask.</summary>
     ValueTask<MeetingDetails?> MeetingAsync(ConversationReference where, string meetingId, CancellationToken cancellation);

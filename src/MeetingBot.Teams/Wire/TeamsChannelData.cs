@@ -27,9 +27,6 @@ public sealed record TeamsChannelData
     /// <summary>What happened: <c>channelRenamed</c>, <c>editMessage</c>, <c>softDeleteMessage</c> and so on.</summary>
     public string? EventType { get; init; }
 
-    /// <summary>Which channel was chosen at the installation.</summary>
-    public InstallationSettings? Settings { get; init; }
-
     /// <summary>Whatever else came.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? More { get; set; }
@@ -39,7 +36,3 @@ public sealed record TeamsChannelData
 /// <param name="Id">The id.</param>
 /// <param name="Name">The name; null where the sender left it out.</param>
 public sealed record NamedId(string? Id = null, string? Name = null);
-
-/// <summary>What was chosen when the app was installed.</summary>
-/// <param name="SelectedChannel">The channel.</param>
-public sealed record InstallationSettings(NamedId? SelectedChannel = null);

@@ -1,4 +1,5 @@
-using NodaTime;
+using System.Globalization;
+using MeetingBot.Domain;
 
 namespace MeetingBot.Web;
 
@@ -11,7 +12,8 @@ public sealed record RegisterAddress(string RoomName, string? VisitorName)
 
     public string File(string register, string format) => $"/registers/{Uri.EscapeDataString(RoomName)}/{register}.{(format == "csv" ? "csv" : "md")}{Name('?')}";
 
-    public string Entry(LocalDate date, int entry) => $"/registers/{Uri.EscapeDataString(RoomName)}/minutes/{date:uuuu-MM-dd}{Name('?')}#entry-{entry}";
+    public string Entry(MeetingId meeting, int entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"/registers/{Uri.EscapeDataString(RoomName)}/minutes/{meeting.Date:uuuu-MM-dd}.{meeting.Nth}{Name('?')}#entry-{entry}");
 
     /// <summary>Where names are trusted the visitor's goes along; whoever signed in is known by that.</summary>
     private string Name(char first) => VisitorName is { } name ? $"{first}name={Uri.EscapeDataString(name)}" : "";

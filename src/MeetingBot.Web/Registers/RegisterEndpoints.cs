@@ -1,3 +1,4 @@
+using System.Globalization;
 using MeetingBot.Application;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,8 +38,11 @@ internal static class RegisterEndpoints
         if (Asked(context, room, name) is not { } asked)
             return Unknown();
 
-        return LocalDatePattern.Iso.Parse(date) is { Success: true, Value: var day }
-            && await asked.Desk.MinutesOfAsync(asked.Conversation, day, asked.Visitor.Account, asked.Visitor.Name, time.Now(), context.RequestAborted) is { } minutes
+        // 2024-02-06 is the last meeting of that day, 2024-02-06.1 the first.
+        var parts = date.Split('.');
+        int? nth = parts is [_, var count] && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var which) ? which : null;
+        return parts.Length == (nth is null ? 1 : 2) && LocalDatePattern.Iso.Parse(parts[0]) is { Success: true, Value: var day }
+            && await asked.Desk.MinutesOfAsync(asked.Conversation, day, nth, asked.Visitor.Account, asked.Visitor.Name, time.Now(), context.RequestAborted) is { } minutes
             ? Page<RecordPage>(context, new { Minutes = minutes, asked.Address })
             : Closed();
     }

@@ -15,6 +15,12 @@ public sealed class Room
     /// <summary>Taken by each line while the bot answers it: what stands below another in the room is recorded after it.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
+    /// <summary>Taken while posts of other replicas are brought.</summary>
+    internal SemaphoreSlim Bringing { get; } = new(1);
+
+    /// <summary>The notices that were brought, or are not worth it.</summary>
+    internal HashSet<string> Brought { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Raised after a line came or changed.</summary>
     public event Action? Changed;
 

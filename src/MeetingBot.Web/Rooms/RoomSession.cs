@@ -6,10 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace MeetingBot.Web;
 
 /// <summary>One browser tab in one room: who looks, what stands beside the chat, and what the last button brought.</summary>
-public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk, TimeProvider time, ILogger<RoomSession> log) : IDisposable
+public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk, TimeProvider time, ILogger<RoomSession> log, RoomPosts? posts = null) : IDisposable
 {
     private const string ForgottenId = "forgotten";
     private const string Forgotten = "Earlier chat is gone: it is kept nowhere, and a restart forgets it. What was recorded stands in the minutes.";
+
+    private const string SharedId = "shared";
+    private const string Shared = "This bot runs as several replicas. What it records and posts everybody sees, within seconds; other lines may reach some of you only.";
 
     private Room? _room;
     private string _conversation = "";
@@ -56,6 +59,13 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
         _room = rooms.Open(_conversation);
         _room.Changed += Tell;
         desk.Changed += OnRecorded;
+        if (posts is not null)
+        {
+            rooms.LookedAt += OnRecorded;
+            _room.TryAdd(new RoomItem(SharedId, RoomItemKind.Aloud, null, RoomItem.Bot, Shared, time.Now()));
+            await posts.BringAsync(_conversation, Whole);
+        }
+
         await LookAsync();
         if (View.Minutes is not null && _room.Items.IsEmpty)
             _room.TryAdd(new RoomItem(ForgottenId, RoomItemKind.Aloud, null, RoomItem.Bot, Forgotten, time.Now()));
@@ -77,17 +87,20 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
     }
 
     /// <summary>Gives the command of a button or form and shows what came of it.</summary>
-    public async Task GiveAsync(string line, OutcomePlace place = OutcomePlace.Bar)
+    public Task GiveAsync(string line, OutcomePlace place = OutcomePlace.Bar) => GiveAsync(new Button("", line), place);
+
+    /// <summary>Presses a button below an outcome: what comes of it takes its place.</summary>
+    public async Task GiveAsync(Button button, OutcomePlace place)
     {
         if (Visitor is { } visitor)
-            Show(await voice.GiveAsync(_conversation, visitor, line, Whole), place);
+            Show(await voice.GiveAsync(_conversation, visitor, button, Whole), place);
     }
 
     /// <summary>Presses a button below a line: what came of it takes the place of what stood there.</summary>
     public async Task PressAsync(RoomItem item, Button button)
     {
         if (Visitor is { } visitor && _room is { } room)
-            room.Answer(item.Id, visitor.Account, await voice.GiveAsync(_conversation, visitor, button.Line, Whole));
+            room.Answer(item.Id, visitor.Account, await voice.GiveAsync(_conversation, visitor, button, Whole));
     }
 
     /// <summary>Shows an outcome until the next one, or hides it.</summary>
@@ -115,6 +128,7 @@ public sealed class RoomSession(Rooms rooms, RoomVoice voice, IMeetingDesk desk,
     private void Leave()
     {
         desk.Changed -= OnRecorded;
+        rooms.LookedAt -= OnRecorded;
         if (_room is { } room)
             room.Changed -= Tell;
     }

@@ -12,6 +12,8 @@ public sealed class RoomVoice(Rooms rooms, IMeetingDesk desk, TimeProvider time,
 
     private static readonly Reply Broken = new(ReplyKind.Refusal, "This line is not recorded: the bot could not answer just now.");
 
+    private static readonly Reply Unknown = new(ReplyKind.Refusal, Wording.OutcomeUnknown);
+
     /// <summary>Says a line under a name, as if it had been typed; for meetings that are played.</summary>
     public ValueTask SayAsync(string conversation, string name, string text, CancellationToken cancellation) =>
         SayAsync(conversation, Visitor.Named(name, null) ?? throw new ArgumentException("A line needs a name", nameof(name)),
@@ -36,13 +38,13 @@ public sealed class RoomVoice(Rooms rooms, IMeetingDesk desk, TimeProvider time,
 
         var reply = await AskAsync(room, Message(conversation, visitor, id, text, Heard.Line), cancellation);
         room.Answer(id, visitor.Account, reply);
-        if (ReferenceEquals(reply, Broken))
+        if (ReferenceEquals(reply, Broken) || ReferenceEquals(reply, Unknown))
             room.TryChange(id, i => i with { Delivery = Delivery.Failed });
     }
 
     /// <summary>Gives a command that a button or form stands for. Nobody sees it as a line; what it makes, everybody may see.</summary>
-    public ValueTask<Reply> GiveAsync(string conversation, Visitor visitor, string line, CancellationToken cancellation) =>
-        AskAsync(rooms.Open(conversation), Message(conversation, visitor, Guid.NewGuid().ToString(), line, Heard.Addressed), cancellation);
+    public ValueTask<Reply> GiveAsync(string conversation, Visitor visitor, Button button, CancellationToken cancellation) =>
+        AskAsync(rooms.Open(conversation), Message(conversation, visitor, Button.PressOf(button.Mark, visitor.Account, Guid.NewGuid().ToString()), button.Line, Heard.Addressed), cancellation);
 
     private async ValueTask<Reply> AskAsync(Room room, ChatMessage message, CancellationToken cancellation)
     {
@@ -62,7 +64,7 @@ public sealed class RoomVoice(Rooms rooms, IMeetingDesk desk, TimeProvider time,
         {
             // The words of the line stay out of the log: most lines here are plain chat.
             log.LogError(error, "A line in the web room could not be handled");
-            return Broken;
+            return error is OutcomeUnknownException ? Unknown : Broken;
         }
         finally
         {

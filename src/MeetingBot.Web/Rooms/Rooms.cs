@@ -9,6 +9,12 @@ public sealed class Rooms
 
     private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.Ordinal);
 
+    /// <summary>Raised with a conversation in which something may have been recorded elsewhere.</summary>
+    public event Action<string>? LookedAt;
+
+    /// <summary>The conversations that somebody has open.</summary>
+    public IReadOnlyList<string> Watched => [.. _rooms.Where(room => room.Value.Watched).Select(room => room.Key)];
+
     /// <summary>The room of a conversation, empty when nobody was there before.</summary>
     public Room Open(string conversation)
     {
@@ -17,6 +23,9 @@ public sealed class Rooms
 
         return _rooms.GetOrAdd(conversation, _ => new Room());
     }
+
+    /// <summary>Lets everybody in a room look at the record again.</summary>
+    public void Look(string conversation) => LookedAt?.Invoke(conversation);
 
     /// <summary>Addresses are free to invent, memory is not.</summary>
     private void CloseEmptyOnes()

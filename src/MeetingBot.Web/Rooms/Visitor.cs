@@ -22,7 +22,7 @@ public sealed record Visitor(Account Account, string Name, bool NameIsTrusted, s
 
     private static string Clean(string? typed)
     {
-        var visible = (typed ?? "").Normalize(NormalizationForm.FormC).Where(c => !char.IsControl(c));
+        var visible = string.Concat((typed ?? "").EnumerateRunes()).Normalize(NormalizationForm.FormC).Where(c => !char.IsControl(c));
         var words = string.Concat(visible).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var name = string.Join(' ', words);
         return name.Length > LongestName ? name[..LongestName].TrimEnd() : name;

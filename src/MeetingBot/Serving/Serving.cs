@@ -14,7 +14,8 @@ namespace MeetingBot;
 /// <summary>Serves the web room, and posts what is due.</summary>
 internal static class Serving
 {
-    private const string DefaultUrl = "http://localhost:5080";
+    /// <summary>Where it listens when it is told nothing else.</summary>
+    public const string DefaultUrl = "http://localhost:5080";
 
     /// <summary>Serves until the process is told to stop; with <paramref name="demo"/> a sample meeting is played first.</summary>
     public static async Task<int> RunAsync(string[] args, bool demo)
@@ -40,6 +41,13 @@ internal static class Serving
             return 1;
         }
 
+        TelemetrySettings? telemetry = TelemetrySettings.Read(builder.Configuration, out wrong);
+        if (wrong is not null)
+        {
+            await Console.Error.WriteLineAsync(wrong);
+            return 1;
+        }
+
         if (demo && !options.Web)
         {
             await Console.Error.WriteLineAsync("The sample meeting is played in the web room, but Web is \"off\".");
@@ -48,35 +56,43 @@ internal static class Serving
 
         bool serving = false;
         QuietLogs(builder.Logging, () => serving);
-        await using IKeeper store = await options.Storage.OpenAsync(CancellationToken.None);
-        AddParts(builder.Services, store, options);
+        using var measures = new Measures();
+        await using IKeeper store = await options.Storage.OpenAsync(CancellationToken.None, measures);
+        AddParts(builder.Services, store, options, measures);
+        if (telemetry is not null)
+        {
+            Telemetry.AddTo(builder, telemetry);
+        }
+
         if (teams is not null)
         {
             builder.Services.AddMeetingBotTeams(teams);
+            builder.Services.AddSingleton(provider => new MinutesPage(provider.GetRequiredService<IDataProtectionProvider>(), teams.PublicUrl));
+            builder.Services.AddSingleton<IMinutesLinks>(provider => provider.GetRequiredService<MinutesPage>());
         }
 
         await using WebApplication app = builder.Build();
         app.UseExceptionHandler(failed => failed.Run(context => context.Response.WriteAsync("Something went wrong; nothing that was acknowledged is lost.")));
-        app.MapGet("/healthz/live", () => Results.Text("alive"));
-        app.MapGet("/healthz/ready", async (IEventStore events, CancellationToken cancellation) =>
-        {
-            await events.FindBindingAsync("health", cancellation);
-            return Results.Text("ready");
-        });
+        Health.Map(app);
         if (options.Slack is not null)
         {
             app.MapMeetingBotSlack();
         }
 
-        app.MapGet("/calendar/{token:regex(^[0-9a-f]{{32}}$)}.ics", CalendarAsync);
+        app.MapGet("/calendar/{name}.ics", CalendarAsync);
         MapWeb(app, options);
 
         if (teams is not null)
         {
             app.MapMeetingBotTeams();
+            app.MapGet(MinutesPage.Path + "{seal}", (string seal, MinutesPage page, Clerk clerk, IMinutesPrinter printer, HttpContext context) => page.OpenAsync(seal, clerk, printer, context)).AllowAnonymous();
         }
 
-        await app.Services.GetRequiredService<Clerk>().DriveFollowUpsAsync(CancellationToken.None);
+        if (!options.Storage.Shared) // otherwise others are at work meanwhile, and nothing is different for having been done before the first message
+        {
+            await app.Services.GetRequiredService<Clerk>().DriveFollowUpsAsync(CancellationToken.None);
+        }
+
         try
         {
             await app.StartAsync();
@@ -123,9 +139,11 @@ internal static class Serving
     }
 
     /// <summary>A calendar program shows no cookie: the address itself is the secret, so it is kept out of caches and of other pages' referrers.</summary>
-    private static async Task<IResult> CalendarAsync(string token, Clerk clerk, TimeProvider time, HttpContext context)
+    /// <summary>The token alone opens it, so that a group that is renamed keeps its subscribers; addresses from before had it for a name.</summary>
+    private static async Task<IResult> CalendarAsync(string name, string? token, Clerk clerk, TimeProvider time, HttpContext context)
     {
-        if (await clerk.FeedAsync(token, context.RequestAborted) is not { } group)
+        token ??= name;
+        if (token.Length != 32 || !token.All(char.IsAsciiHexDigitLower) || await clerk.FeedAsync(token, context.RequestAborted) is not { } group)
         {
             return Results.NotFound();
         }
@@ -136,17 +154,18 @@ internal static class Serving
         return Results.Text(CalendarFeed.Write(group, NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow())), "text/calendar", System.Text.Encoding.UTF8);
     }
 
-    private static void AddParts(IServiceCollection services, IKeeper store, ServingOptions options)
+    private static void AddParts(IServiceCollection services, IKeeper store, ServingOptions options, Measures measures)
     {
         services.AddSingleton<IEventStore>(store);
         services.AddSingleton<INoticeQueue>(store);
         services.AddSingleton<IMinutesPrinter, MinutesPrinter>();
         services.AddSingleton<IMarkdownRenderer, MarkdownRenderer>();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk, provider.GetRequiredService<INoticeQueue>()));
+        services.AddSingleton(measures);
+        services.AddSingleton(provider => new Clerk(store, provider.GetRequiredService<IMinutesPrinter>(), options.Clerk with { Measures = measures }, provider.GetRequiredService<INoticeQueue>()));
         services.AddSingleton<IMeetingDesk>(provider => provider.GetRequiredService<Clerk>());
         services.AddSingleton<IRegisterDesk>(provider => provider.GetRequiredService<Clerk>());
-        if (options.Storage.Archive(options.ArchivePath) is { } archive)
+        foreach (IMinutesArchive archive in options.Archives)
         {
             services.AddSingleton(archive);
         }
@@ -161,8 +180,12 @@ internal static class Serving
             services.AddMeetingBotSlack(slack);
         }
 
-        services.AddHostedService<NoticeWorker>();
+        services.AddSingleton<NoticeWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<NoticeWorker>());
+        Health.AddTo(services, options.Storage.Shared);
         services.AddHostedService<BoardWorker>();
+        services.AddSingleton<Departures>();
+        services.AddHostedService<DutyWorker>();
         IDataProtectionBuilder protection = services.AddDataProtection().SetApplicationName("MeetingBot");
         if (options.Storage.SqlitePath is { } path)
         {
@@ -170,7 +193,7 @@ internal static class Serving
         }
         else
         {
-            protection.AddKeyManagementOptions(keys => keys.XmlRepository = new SharedKeys(store));
+            protection.AddKeyManagementOptions(keys => keys.XmlRepository = new SharedKeys((AzureBlobStore)store));
         }
 
         if (options.SignIn is { } signIn)
@@ -186,6 +209,12 @@ internal static class Serving
         if (options.Web)
         {
             services.AddSingleton<ISampleMeeting, SampleMeeting>();
+        }
+
+        if (options.Web && options.Storage.Shared)
+        {
+            services.AddSingleton<StandingPosts>();
+            services.AddSharedRooms();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeetingBot.Application;
 using MeetingBot.Slack;
 
@@ -10,8 +11,8 @@ namespace MeetingBot;
 /// <param name="Web">Whether the web room is served; without it only chat platforms, health and calendars are.</param>
 internal sealed record ServingOptions(StorageSettings Storage, ClerkOptions Clerk, SignInOptions? SignIn, bool Web)
 {
-    /// <summary>The folder in which published minutes are filed; null for none, or for the account's own archive.</summary>
-    public string? ArchivePath { get; init; }
+    /// <summary>Where published minutes are filed, in this order; empty for nowhere.</summary>
+    public ImmutableArray<IMinutesArchive> Archives { get; init; } = [];
 
     /// <summary>How the bot is connected to Slack; null when it is not.</summary>
     public SlackOptions? Slack { get; init; }
@@ -51,7 +52,7 @@ internal sealed record ServingOptions(StorageSettings Storage, ClerkOptions Cler
         }
 
         SlackOptions? slack = SlackOptions.Read(configuration, out wrong);
-        if (wrong is not null)
+        if (wrong is not null || ArchiveSettings.Read(configuration, storage, out wrong) is not { } archive)
         {
             return null;
         }
@@ -61,7 +62,8 @@ internal sealed record ServingOptions(StorageSettings Storage, ClerkOptions Cler
             Admins = (configuration["Admins"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal),
             OnlyAdminsSetUp = setup == "admins",
             Shared = storage.Shared,
+            Repositories = archive.Repositories,
         };
-        return new ServingOptions(storage, clerk, signIn, web == "on") { Slack = slack, ArchivePath = configuration["Archive:Path"] is { Length: > 0 } folder ? Path.GetFullPath(folder) : null };
+        return new ServingOptions(storage, clerk, signIn, web == "on") { Slack = slack, Archives = archive.Archives };
     }
 }

@@ -9,6 +9,9 @@ namespace MeetingBot;
 /// <param name="Account">The account; null with a file.</param>
 internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAccount? Account)
 {
+    /// <summary>The file where nobody names one.</summary>
+    public static readonly string DefaultFile = Path.Combine("data", "meetingbot.db");
+
     /// <summary>True where other replicas may write to the same store.</summary>
     public bool Shared => Account is not null;
 
@@ -19,7 +22,7 @@ internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAcco
         string kind = configuration["Storage:Kind"] ?? "Sqlite";
         if (kind.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
         {
-            return new StorageSettings(Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? Path.Combine("data", "meetingbot.db")), null);
+            return new StorageSettings(Path.GetFullPath(configuration["Storage:Sqlite:Path"] ?? DefaultFile), null);
         }
 
         AzureBlobAccount? account = null;
@@ -29,27 +32,33 @@ internal sealed partial record StorageSettings(string? SqlitePath, AzureBlobAcco
         return wrong is null ? new StorageSettings(null, account) : null;
     }
 
-    /// <summary>What the environment says, for the command line.</summary>
-    public static StorageSettings? OfEnvironment(out string? wrong) => Read(new ConfigurationBuilder().AddEnvironmentVariables().Build(), out wrong);
+    /// <summary>What appsettings.json and the environment say, for the command line: the same store as the bot's.</summary>
+    public static StorageSettings? OfEnvironment(out string? wrong) => Read(Environment(), out wrong);
+
+    /// <summary>What appsettings.json and the environment say.</summary>
+    public static IConfiguration Environment() =>
+        new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+
+    /// <summary>The store that a verb works on: the file that was named, else the one of the settings. Throws with one line where these are wrong.</summary>
+    public static StorageSettings For(string? named) => named is not null ? new StorageSettings(Path.GetFullPath(named), null)
+        : OfEnvironment(out string? wrong) ?? throw new StoreException(wrong!);
 
     /// <summary>Opens the store; throws a <see cref="StoreException"/> with one line where it cannot be had.</summary>
-    public async Task<IKeeper> OpenAsync(CancellationToken cancellation)
+    public async Task<IKeeper> OpenAsync(CancellationToken cancellation, Measures? measures = null)
     {
-        if (Account is null)
-        {
-            return SqliteStore.Open(SqlitePath!);
-        }
-
-        AzureBlobStore store = await AzureBlobStore.OpenAsync(Account.Connect(), cancellation: cancellation);
-        return await store.IsUnfinishedAsync(cancellation)
-            ? throw new StoreException($"A migration into {store.Where} did not come to its end. Run the same migrate again.")
-            : store;
+        IKeeper keeper = await OpenToFillAsync(cancellation, measures);
+        return keeper is AzureBlobStore store && await store.UnfinishedAsync(cancellation) is { } unfinished ? throw new StoreException(unfinished) : keeper;
     }
 
-    /// <summary>Where published minutes are filed: in a folder where one is named, else in the account; null without either.</summary>
-    public IMinutesArchive? Archive(string? folder) => folder is not null ? new FolderArchive(folder)
-        : Account is not null ? new AzureBlobArchive((Account with { Container = Account.Container + "-minutes" }).Connect())
-        : null;
+    /// <summary>Opens the store also where an import into it stopped halfway.</summary>
+    public async Task<IKeeper> OpenToFillAsync(CancellationToken cancellation, Measures? measures = null) => Account is null
+        ? SqliteStore.Open(SqlitePath!, measures: measures)
+        : await AzureBlobStore.OpenAsync(Account.Connect(measures), new AzureBlobOptions { Measures = measures }, cancellation: cancellation);
+
+    /// <summary>Opens a store that must be there; a verb that only looks makes none.</summary>
+    public Task<IKeeper> OpenExistingAsync(CancellationToken cancellation) => SqlitePath is null || File.Exists(SqlitePath)
+        ? OpenAsync(cancellation)
+        : throw new StoreException($"There is no store at {SqlitePath}.");
 
     private static string? ReadAccount(IConfiguration configuration, out AzureBlobAccount? account)
     {

@@ -8,6 +8,9 @@ internal static class TeamsSettings
 {
     private const string Section = "Teams";
 
+    private static readonly string[] Booleans = ["AllowUnauthenticated", "TargetedMessages"];
+    private static readonly string[] WholeAddresses = ["PublicUrl", "OpenIdMetadataUrl", "LoginHost"];
+
     /// <summary>Reads them; null where there are none, and where one is wrong, which <paramref name="wrong"/> names in one line.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="development">Whether the environment is Development.</param>
@@ -18,6 +21,12 @@ internal static class TeamsSettings
         wrong = null;
         IConfigurationSection teams = configuration.GetSection(Section);
         if (!teams.GetChildren().Any())
+        {
+            return null;
+        }
+
+        wrong = WrongForm(teams);
+        if (wrong is not null)
         {
             return null;
         }
@@ -63,6 +72,13 @@ internal static class TeamsSettings
             ServiceHosts = teams["ServiceHosts"] is { } hosts ? ImmutableHashSet.CreateRange(StringComparer.OrdinalIgnoreCase, List(hosts)) : options.ServiceHosts,
         };
     }
+
+    /// <summary>A setting that cannot be what it is meant to be; null when each can.</summary>
+    private static string? WrongForm(IConfigurationSection teams) =>
+        Booleans.FirstOrDefault(name => teams[name] is { Length: > 0 } text && !bool.TryParse(text, out _)) is { } flag ? $"{Section}__{flag} must be true or false, not \"{teams[flag]}\"."
+        : WholeAddresses.FirstOrDefault(name => teams[name] is { Length: > 0 } text && Address(text) is not { Scheme: "https" or "http" }) is { } address ? $"{Section}__{address} must be a whole address such as https://host/, not \"{teams[address]}\"."
+        : teams["CertificatePath"] is { Length: > 0 } certificate && !File.Exists(certificate) ? $"{Section}__CertificatePath names {certificate}, which is not there or cannot be read."
+        : null;
 
     private static TeamsCredential? Credential(IConfigurationSection teams, IConfiguration configuration, out string? wrong)
     {

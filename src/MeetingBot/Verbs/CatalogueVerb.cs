@@ -18,6 +18,7 @@ internal static class CatalogueVerb
         action.AcceptOnlyFromAmong("write", "check");
         var command = new Command("manifests", "Write or check what derives from the catalogue: the command table of README.md, and the manifests of chat apps.") { action };
         command.Subcommands.Add(TeamsPackage.Command());
+        command.Subcommands.Add(SlackManifestVerb.Command());
         command.SetAction(async (parsed, cancellation) =>
         {
             const string file = "README.md";

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MeetingBot.Storage;
-using Spectre.Console;
 
 namespace MeetingBot;
 
@@ -9,68 +8,51 @@ internal static class MigrateVerb
 {
     private static readonly Argument<string> Direction = new("to")
     {
-        Description = "blobs (from the SQLite file into the storage account) or sqlite (back into a new file).",
+        Description = "blobs (from the SQLite file into the storage account; cut off, the same command goes on where it stopped) or sqlite (back into a new file, which is there when it is whole; cut off, the same command begins anew).",
     };
 
-    private static readonly Option<string> Store = CommandLine.StoreOption();
+    private static readonly Option<string?> Store = CommandLine.StoreOption();
+
+    private static readonly Option<string?> Minutes = new("--minutes")
+    {
+        Description = "The folder of published minutes (Archive__Path) beside SQLite: they are copied too, from there into the account or back. Without it they stay where they are.",
+        HelpName = "folder",
+    };
 
     public static Command Command()
     {
         Direction.AcceptOnlyFromAmong("blobs", "sqlite");
-        var command = new Command("migrate", "Move everything between a SQLite file and a storage account, and compare. Stop every bot first.") { Direction, Store };
-        command.SetAction(async (parsed, cancellation) => await RunAsync(parsed.GetRequiredValue(Direction) == "blobs", Path.GetFullPath(parsed.GetRequiredValue(Store)), cancellation));
+        var command = new Command("migrate", "Move everything between a SQLite file and a storage account, compare and verify. Stop every bot first.") { Direction, Store, Minutes };
+        command.SetAction(async (parsed, cancellation) => await RunAsync(
+            parsed.GetRequiredValue(Direction) == "blobs", Path.GetFullPath(parsed.GetValue(Store) ?? StorageSettings.DefaultFile), parsed.GetValue(Minutes), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool toBlobs, string path, CancellationToken cancellation)
+    private static async Task<int> RunAsync(bool toBlobs, string path, string? folder, CancellationToken cancellation)
     {
-        if (StorageSettings.OfEnvironment(out string? wrong) is not { Account: { } account })
+        IConfiguration settings = StorageSettings.Environment();
+        if (StorageSettings.Read(settings, out string? wrong) is not { Account: { } account } storage)
         {
             await Console.Error.WriteLineAsync(wrong ?? "Storage__Kind is not AzureBlobs: set it, and Storage__AzureBlobs__ServiceUri or Storage__AzureBlobs__ConnectionString, to name the account.");
             return 1;
         }
 
-        if (toBlobs && !File.Exists(path))
+        if ((toBlobs && !File.Exists(path)) || (toBlobs && folder is not null && !Directory.Exists(folder)))
         {
-            await Console.Error.WriteLineAsync($"There is no file {path}.");
+            await Console.Error.WriteLineAsync(File.Exists(path) ? $"There is no folder {folder}." : $"There is no file {path}.");
             return CommandLine.Unreadable;
         }
 
-        await using SqliteStore file = SqliteStore.Open(path);
-        await using AzureBlobStore blobs = await AzureBlobStore.OpenAsync(account.Connect(), cancellation: cancellation);
-        string keys = Path.Combine(Path.GetDirectoryName(path)!, "keys");
-        int lines = await ShownAsync(async progress =>
+        AzureBlobArchive? minutes = ArchiveSettings.InAccount(settings, storage, out wrong);
+        if (wrong is not null || (folder is not null && minutes is null))
         {
-            if (toBlobs)
-            {
-                int moved = await new Migration(file, progress).RunAsync(blobs, cancellation);
-                await SharedKeys.BringAsync(keys, blobs, cancellation);
-                return moved;
-            }
-
-            int back = await new Migration(blobs, progress).RunAsync(file, cancellation);
-            await SharedKeys.TakeAsync(blobs, keys, cancellation);
-            return back;
-        });
-        (string from, string into) = toBlobs ? (file.Where, blobs.Where) : (blobs.Where, file.Where);
-        await Console.Out.WriteLineAsync($"{lines} lines moved from {from} to {into}; both hold the same.");
-        return 0;
-    }
-
-    /// <summary>With a line that moves where somebody would see it.</summary>
-    private static async Task<int> ShownAsync(Func<IProgress<int>, Task<int>> run)
-    {
-        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
-        {
-            return await run(new Progress<int>());
+            await Console.Error.WriteLineAsync(wrong ?? "--minutes moves published minutes between a folder and the account, but Archive__Path says that they are in a folder with the account too: leave one of the two out.");
+            return 1;
         }
 
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new SpinnerColumn(), new ElapsedTimeColumn()).StartAsync(async context =>
-        {
-            ProgressTask task = context.AddTask("migrating");
-            task.IsIndeterminate = true;
-            return await run(new Progress<int>(lines => task.Description = $"migrating, {lines} lines"));
-        });
+        AzureBlobStore blobs = await AzureBlobStore.OpenAsync(account.Connect(), cancellation: cancellation);
+        var way = new MigrationWay(path, folder is null ? null : new FolderArchive(folder), blobs, minutes);
+        await Console.Out.WriteLineAsync(await MigrationBar.ShownAsync(progress => toBlobs ? way.ThereAsync(progress, cancellation) : way.BackAsync(progress, cancellation)));
+        return 0;
     }
 }

@@ -10,10 +10,10 @@ namespace MeetingBot;
 /// <summary><c>minutes</c>: prints the minutes of one meeting out of the store.</summary>
 internal static class MinutesVerb
 {
-    private static readonly Argument<string> Group = new("group") { Description = "The group, by name or slug." };
+    private static readonly Argument<string> Group = new("group") { Description = "The group, by name, slug or id." };
     private static readonly Option<string?> Date = new("--meeting") { Description = "The meeting of this date; by default the last one." };
     private static readonly Option<string> Format = new("--format") { Description = "markdown, html, text, json or docx.", DefaultValueFactory = _ => "markdown" };
-    private static readonly Option<string> Store = CommandLine.StoreOption();
+    private static readonly Option<string?> Store = CommandLine.StoreOption();
 
     public static Command Command()
     {
@@ -30,33 +30,21 @@ internal static class MinutesVerb
             return CommandLine.Unreadable;
         }
 
-        await using SqliteStore store = SqliteStore.Open(parsed.GetRequiredValue(Store));
+        await using IKeeper store = await StorageSettings.For(parsed.GetValue(Store)).OpenExistingAsync(cancellation);
         var printer = new MinutesPrinter();
         var clerk = new Clerk(store, printer);
-        string wanted = parsed.GetRequiredValue(Group);
-        await foreach (StreamListing listing in store.ListAsync("group/", cancellation))
+        GroupView view = await StoredGroup.FindAsync(store, clerk, parsed.GetRequiredValue(Group), cancellation);
+        MeetingId? id = parsed.GetValue(Date) is { } day
+            ? LocalDatePattern.Iso.Parse(day) is { Success: true, Value: var date } ? view.Group.Held.Where(held => held.Date == date).Select(held => (MeetingId?)held).LastOrDefault() : null
+            : view.Group.InSession ?? (view.Group.Held.Count > 0 ? view.Group.Held[^1] : null);
+        if (id is not { } meeting || await clerk.MinutesAsync(meeting, cancellation) is not { } minutes)
         {
-            GroupView? view = await clerk.ViewAsync(listing.Stream.Group, cancellation);
-            if (view is null || !(Names.Same(view.Group.Name, wanted) || view.Group.Slug == wanted))
-            {
-                continue;
-            }
-
-            MeetingId? id = parsed.GetValue(Date) is { } day
-                ? LocalDatePattern.Iso.Parse(day) is { Success: true, Value: var date } ? view.Group.Held.Where(held => held.Date == date).Select(held => (MeetingId?)held).LastOrDefault() : null
-                : view.Group.InSession ?? (view.Group.Held.Count > 0 ? view.Group.Held[^1] : null);
-            if (id is not { } meeting || await clerk.MinutesAsync(meeting, cancellation) is not { } minutes)
-            {
-                await Console.Error.WriteLineAsync($"{view.Group.Name} has no such meeting.");
-                return 1;
-            }
-
-            await using Stream output = Console.OpenStandardOutput();
-            await output.WriteAsync(printer.Print(minutes, format, view.Template).Content, cancellation);
-            return 0;
+            await Console.Error.WriteLineAsync($"{view.Group.Name} has no such meeting.");
+            return 1;
         }
 
-        await Console.Error.WriteLineAsync($"There is no group \"{wanted}\" in {parsed.GetRequiredValue(Store)}.");
-        return 1;
+        await using Stream output = Console.OpenStandardOutput();
+        await output.WriteAsync(printer.Print(minutes, format, view.Template).Content, cancellation);
+        return 0;
     }
 }

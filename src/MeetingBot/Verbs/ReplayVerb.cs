@@ -240,7 +240,7 @@ internal static class ReplayVerb
             return ValueTask.FromResult((++_posts).ToString(CultureInfo.InvariantCulture));
         }
 
-        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => ValueTask.FromResult<string?>(null);
+        public ValueTask<string?> FindAsync(Post post, CancellationToken cancellation) => ValueTask.FromResult<string?>(null);
 
         public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => ValueTask.CompletedTask;
     }

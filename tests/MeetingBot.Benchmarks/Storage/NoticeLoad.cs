@@ -84,7 +84,7 @@ internal static class NoticeLoad
 
         public ValueTask<string> PostAsync(Post post, CancellationToken cancellation) => new(Interlocked.Increment(ref _posts).ToString(CultureInfo.InvariantCulture));
 
-        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+        public ValueTask<string?> FindAsync(Post post, CancellationToken cancellation) => new((string?)null);
 
         public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => default;
     }

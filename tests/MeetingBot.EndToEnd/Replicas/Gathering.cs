@@ -1,19 +1,13 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using MeetingBot.Tests.Slack;
 
 namespace MeetingBot.EndToEnd;
 
-/// <summary>
-/// One channel in which meetings are held one after the other, through whichever replica Slack happens to reach. What gets no receipt is
-/// delivered again under the same trigger, as a person presses again.
-/// </summary>
-sealed class Gathering(string channel, FakeSlack slack, SlackCaller[] replicas, Random random)
+/// <summary>One channel in which meetings are held one after the other, and what they must come to.</summary>
+sealed class Gathering(Speaker speaker, string chair, TimeSpan pause = default)
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
-
     readonly ConcurrentQueue<string> _notes = new();
+
+    public Speaker Speaker => speaker;
 
     /// <summary>What was acknowledged to be written down, in order.</summary>
     public string[] Notes => [.. _notes];
@@ -21,70 +15,69 @@ sealed class Gathering(string channel, FakeSlack slack, SlackCaller[] replicas, 
     /// <summary>How many meetings were held to their end.</summary>
     public int Meetings { get; private set; }
 
-    /// <summary>How many commands were acknowledged.</summary>
-    public int Acknowledged { get; private set; }
-
-    /// <summary>How many deliveries it took.</summary>
-    public int Deliveries { get; private set; }
+    /// <summary>An answer that was no receipt for what was said; null for none.</summary>
+    public string? Trouble { get; private set; }
 
     /// <summary>Holds meetings until the time is over; the last one is brought to its end.</summary>
     public async Task HoldAsync(CancellationToken over)
     {
-        while (!over.IsCancellationRequested)
+        do
         {
-            await SayAsync("U1", "start");
-            await SayAsync("U2", "here");
-            await SayAsync("U3", "here");
+            await DoneAsync(chair, "start", "is open");
+            await DoneAsync("U2", "here", "marked as here");
+            await DoneAsync("U3", "here", "marked as here");
             for (int number = 1; number <= 6; number++)
             {
-                string note = $"{channel} meeting {Meetings + 1} point {number}";
-                string said = await SayAsync("U1", (number % 3) switch { 0 => $"decision {note}", 1 => $"note {note}", _ => $"action Ben Okafor: {note}" });
-                Assert.Contains($"entry {number}", said, StringComparison.Ordinal);
+                // Open actions stand in the minutes of every later meeting, so only the first meeting has any.
+                string note = Point(Meetings + 1, number);
+                await DoneAsync(chair, (number % 3, Meetings) switch { (0, _) => $"decision {note}", (2, 0) => $"action Ben Okafor: {note}", _ => $"note {note}" }, $"entry {number}");
                 _notes.Enqueue(note);
             }
 
-            await SayAsync("U1", "adjourn");
-            await SayAsync("U1", "minutes post");
+            await DoneAsync(chair, "adjourn", "The meeting is adjourned");
+            await DoneAsync(chair, "minutes post", "The draft");
             Meetings++;
         }
+        while (!over.IsCancellationRequested);
     }
 
-    async Task<string> SayAsync(string user, string text)
+    /// <summary>What a meeting's minutes must say, as the structured form has it; its times are left out.</summary>
+    /// <param name="meeting">Which, from 1.</param>
+    /// <param name="group">The group's name.</param>
+    /// <param name="date">The day as the heading has it, <c>Sat 28 Nov 2026</c>.</param>
+    /// <param name="first">The day of the first meeting, as actions have it, <c>Sat 28 Nov</c>.</param>
+    public string Minutes(int meeting, string group, string date, string first)
     {
-        string trigger = slack.Trigger();
-        for (int tries = 0; tries < 200; tries++)
-        {
-            Deliveries++;
-            if (await DeliverAsync(user, text, trigger) is { } said)
-            {
-                Acknowledged++;
-                return said;
-            }
+        string open = meeting == 1 ? "" : $" (open since {first})";
+        string[] notes = [.. Enumerable.Range(1, 6).Where(number => number % 3 == 1 || (number % 3 == 2 && meeting > 1)).Select(number => "- " + Point(meeting, number))];
+        return $"""
+            {group}, {date}, TIME · here: Ben Okafor, Chris Duval
 
-            await Task.Delay(Pause);
-        }
+            Decided
 
-        throw new TimeoutException($"{channel}: '{text}' was never acknowledged.");
+            1. {Point(meeting, 3)}
+            2. {Point(meeting, 6)}
+
+            To do
+
+            - Ben: {Point(1, 2)}{open}
+            - Ben: {Point(1, 5)}{open}
+
+            Notes
+
+            {string.Join('\n', notes)}
+            """;
     }
 
-    /// <summary>The receipt; null where there was none.</summary>
-    async Task<string?> DeliverAsync(string user, string text, string trigger)
+    async Task DoneAsync(string user, string text, string receipt)
     {
-        SlackCaller replica;
-        lock (random)
-            replica = replicas[random.Next(replicas.Length)];
-        try
-        {
-            string body = string.Join('&', replica.Command(user, text, channel, trigger).Select(field => $"{field.Key}={System.Web.HttpUtility.UrlEncode(field.Value!.GetValue<string>())}"));
-            (int status, string answer) = await replica.SendAsync("slack/commands", System.Text.Encoding.UTF8.GetBytes(body), "application/x-www-form-urlencoded");
-            string said = status == 200 && answer.Length > 0 ? JsonNode.Parse(answer)!["text"]?.GetValue<string>() ?? "" : "";
-            return said.Length == 0 || said.StartsWith("Still recording", StringComparison.Ordinal) || said.StartsWith("This is not recorded", StringComparison.Ordinal) ? null : said;
-        }
-        catch (Exception cut) when (cut is HttpRequestException or TaskCanceledException or IOException)
-        {
-            return null;
-        }
+        await Task.Delay(pause);
+        string said = await speaker.CommandAsync(user, text);
+        if (!said.Contains(receipt, StringComparison.Ordinal))
+            throw new InvalidOperationException(Trouble = $"{speaker.Channel}, meeting {Meetings + 1}: '{text}' was answered '{said}'");
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{channel}: {Meetings} meetings, {Acknowledged} commands in {Deliveries} deliveries");
+    string Point(int meeting, int number) => $"{speaker.Channel} meeting {meeting} point {number}";
+
+    public override string ToString() => $"{speaker}, {Meetings} meetings";
 }

@@ -17,11 +17,12 @@ public sealed partial class SlackMeetingTests
     public async Task A_meeting_is_held_and_its_minutes_stand_in_the_channel(bool socket)
     {
         await using FakeSlack slack = await FakeSlack.StartAsync();
+        await using Collector collector = await Collector.StartAsync();
         await using var bot = new HostProcess { Settings = Settings(slack, socket) };
+        foreach ((string name, string value) in collector.Settings)
+            bot.Settings[name] = value;
         await bot.StartAsync();
         using var said = new Line(slack, new SlackCaller(slack, bot.Address), socket);
-        if (socket)
-            await Until(() => !slack.Sockets.IsEmpty);
         DateOnly today = DateOnly.FromDateTime(DateTime.UtcNow);
         DateOnly cancelled = today.AddDays(14);
         DateOnly next = today.AddDays(28);
@@ -36,6 +37,7 @@ public sealed partial class SlackMeetingTests
         await said.CommandAsync("U3", "agenda add Signs along the path");
         await said.CommandAsync("U2", "start");
         FakeMessage board = await FindAsync(() => slack.Channels["C1"].Now().FirstOrDefault(message => message.Shown.Contains("line:hand", StringComparison.Ordinal)));
+        slack.Fail("chat.update", Fault.Says("cant_update_message")); // so that there is something to log
         await said.CommandAsync("U1", "here");
         await said.PressAsync("U2", board, "I'm here");
         await said.MentionAsync("U3", "here");
@@ -68,11 +70,12 @@ public sealed partial class SlackMeetingTests
             """), UpTo(Words(Shown(minutes)), "Meeting adjourned."));
         FakeMessage notice = Assert.Single(slack.Channels["C1"].Now(), message => message.Text.StartsWith("Cancelled: the Harbour Trail Committee meeting", StringComparison.Ordinal));
         Assert.Contains(next.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), notice.Text, StringComparison.Ordinal);
-        await Until(() => slack.Files.Count(file => file.Thread == minutes.Ts) == 2);
-        Assert.Equal([".docx", ".md"], slack.Files.Where(file => file.Thread == minutes.Ts).Select(file => Path.GetExtension(file.Name)).Order(StringComparer.Ordinal));
+        await Until(() => slack.Files.Count(file => file.Thread == minutes.Ts) == 3);
+        Assert.Equal([".docx", ".ics", ".md"], slack.Files.Where(file => file.Thread == minutes.Ts).Select(file => Path.GetExtension(file.Name)).Order(StringComparer.Ordinal));
         Assert.Contains(slack.Files, file => file.Thread == notice.Ts && file.Name.EndsWith(".ics", StringComparison.Ordinal));
         Assert.Empty(slack.Violations);
         Assert.DoesNotContain(bot.Output, line => line.Contains("xox", StringComparison.Ordinal) || line.Contains(Canary, StringComparison.Ordinal) || line.Contains("harbour", StringComparison.OrdinalIgnoreCase));
+        await AssertMeasuredAsync(collector, socket);
         await bot.KillAsync();
         Assert.DoesNotContain(Directory.GetFiles(bot.Data, "*", SearchOption.AllDirectories), file => Holds(file, Canary));
         Assert.Contains(Directory.GetFiles(bot.Data, "*", SearchOption.AllDirectories), file => Holds(file, "three offers"));
@@ -87,6 +90,21 @@ public sealed partial class SlackMeetingTests
 
         Assert.Equal(1, await bot.RunAsync());
         Assert.Contains(line, Assert.Single(bot.Output), StringComparison.Ordinal);
+    }
+
+    /// <summary>What happened is in the telemetry, and nothing that somebody said, is called, or keeps secret.</summary>
+    private static async Task AssertMeasuredAsync(Collector collector, bool socket)
+    {
+        string[] metrics = ["meetingbot.command.duration", "meetingbot.append.duration", "meetingbot.store.commit.size", "meetingbot.notices", "meetingbot.notice.lateness", "meetingbot.boards.redrawn", "meetingbot.platform.call.duration", "meetingbot.rooms"];
+        await Until(() => collector.SpanAttributes.Contains(("command", "minutes post")) && collector.SpanAttributes.Contains(("kind", "minutes-drafted")) && !metrics.Except(collector.Metrics).Any());
+        (string, string)[] seen = [("command", "adjourn"), ("outcome", "accepted"), ("outcome", "not for me"), ("outcome", "stored"), ("outcome", "posted"), ("platform", "slack")];
+        Assert.Contains(collector.Lines, line => line.StartsWith("A post that was to be edited is gone from Slack", StringComparison.Ordinal));
+        Assert.Empty(collector.Levels.Except(["Warning", "Error"])); // although everything is asked for
+        Assert.Empty(seen.Except(collector.SpanAttributes));
+        Assert.Empty(new[] { "command", "append", "notice", "POST" }.Except(collector.Spans));
+        Assert.Equal(!socket, collector.Spans.Contains("POST /slack/commands"));
+        string[] secrets = [Canary, "harbour", "Harbour", "Lopes", "Okafor", "Duval", "release-team", "three offers", FakeSlack.BotToken, FakeSlack.AppToken, FakeSlack.SigningSecret, "/responses/", "slack:" + FakeSlack.Team];
+        Assert.DoesNotContain(secrets, collector.Holds);
     }
 
     private static Dictionary<string, string> Settings(FakeSlack slack, bool socket)

@@ -3,64 +3,54 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using MeetingBot.Tests;
 
 namespace MeetingBot.EndToEnd;
 
 /// <summary>
-/// Microsoft's Agents Playground, a real client of the protocol (npm @microsoft/m365agentsplayground; its terms allow evaluation and no
-/// redistribution, so nothing installs it by itself). <c>AGENTS_PLAYGROUND</c> names its cli.js.
+/// Microsoft's Agents Playground, a real client of the protocol. It is installed from npm by whoever runs the test: its terms allow
+/// evaluation and no redistribution. It has a group chat and six people, of whom one
+/// writes there; the others press buttons, and speak by activities that it passes on as they are.
 /// </summary>
-public sealed class Playground : IAsyncDisposable
+internal sealed class Playground : IAsyncDisposable
 {
+    public const string Package = "@microsoft/m365agentsplayground@0.2.28";
     public const string GroupChat = "19:meeting_Zml4dHVyZQ@thread.v2";
 
-    const string World = """
-        version: "0.1.1"
-        tenantId: 5f0e1d2c-0000-4000-8000-00000000aaaa
-        bot: { id: "28:11111111-2222-4333-8444-555555555555", name: MeetingBot }
-        currentUser: { id: "29:1ana", name: Ana Lopes, userPrincipleName: ana@contoso.example, aadObjectId: 00000000-0000-4000-8000-000000000001, givenName: Ana, surname: Lopes, email: ana@contoso.example }
-        users:
-          - { id: "29:1ben", name: Ben Okafor, userPrincipleName: ben@contoso.example, aadObjectId: 00000000-0000-4000-8000-000000000002, givenName: Ben, surname: Okafor, email: ben@contoso.example }
-          - { id: "29:1cleo", name: Cleo Sato, userPrincipleName: cleo@contoso.example, aadObjectId: 00000000-0000-4000-8000-000000000003, givenName: Cleo, surname: Sato, email: cleo@contoso.example }
-          - { id: "29:1dov", name: Dov Lukasz, userPrincipleName: dov@contoso.example, aadObjectId: 00000000-0000-4000-8000-000000000004, givenName: Dov, surname: Lukasz, email: dov@contoso.example }
-          - { id: "29:1eve", name: Eve Guest, userPrincipleName: eve@contoso.example, aadObjectId: 00000000-0000-4000-8000-000000000005, givenName: Eve, surname: Guest, email: eve@contoso.example }
-          - { id: "29:1fay", name: Fay Scribe, userPrincipleName: fay@contoso.example, aadObjectId: 00000000-0000-4000-8000-000000000006, givenName: Fay, surname: Scribe, email: fay@contoso.example }
-        personalChat: { id: "a:1personal" }
-        groupChat: { id: "19:meeting_Zml4dHVyZQ@thread.v2", name: Harbour Trail }
-        team:
-          id: "19:teamGeneral@thread.tacv2"
-          name: Harbour
-          aadGroupId: f3ec8cd2-0000-4000-8000-000000000001
-          channels: [{ id: "19:chan1@thread.tacv2", name: Trail }]
-        """;
+    const string Bot = "28:11111111-2222-4333-8444-555555555555";
+    const string Tenant = "5f0e1d2c-0000-4000-8000-00000000aaaa";
+
+    static readonly string[] People = ["Corey Bonnell", "Bruce Morton", "Dean Coclin", "Martijn Katerbarg", "Tim Hollebeek", "Andrea Holland"];
 
     readonly string _folder = Directory.CreateTempSubdirectory("playground-").FullName;
     readonly HttpClient _client = new();
     readonly ClientWebSocket _stream = new();
-    readonly StringBuilder _seen = new();
+    readonly ClientWebSocket _log = new();
+    readonly List<JsonObject> _seen = [];
+    long _passedOn = 1795446000000;
+    int _answered;
     Process? _process;
 
     public int Port { get; } = HostProcess.FreePort();
 
     public Uri Address => new($"http://localhost:{Port}/");
 
-    /// <summary>The program; null when it is not on this machine.</summary>
-    public static string? Program => Environment.GetEnvironmentVariable("AGENTS_PLAYGROUND") is { Length: > 0 } path && File.Exists(path) ? path : null;
-
-    /// <summary>Everything that the bot sent, as it came.</summary>
-    public string Seen
+    /// <summary>Everything that the bot sent or changed, oldest first.</summary>
+    public FakeConnector.Said[] Seen
     {
         get
         {
             lock (_seen)
-                return _seen.ToString();
+                return [.. _seen.Select(message => new FakeConnector.Said(GroupChat, message["messageId"]?.ToString() ?? "", message))];
         }
     }
 
-    public async Task StartAsync(Uri bot)
+    public static string Id(string who) => $"29:1{who.Replace(' ', '-').ToLowerInvariant()}";
+
+    public async Task StartAsync(Uri bot, string modules)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, ".m365agentsplayground.yml"), World);
-        var start = new ProcessStartInfo("node", [Program!, "start", "-e", $"{bot}api/messages", "-c", "msteams", "-p", $"{Port}", "--disable-telemetry"])
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".m365agentsplayground.yml"), World());
+        var start = new ProcessStartInfo("node", [Path.Combine(modules, "@microsoft", "m365agentsplayground", "cli.js"), "start", "-e", $"{bot}api/messages", "-c", "msteams", "-p", $"{Port}", "--disable-telemetry"])
         {
             WorkingDirectory = _folder,
             RedirectStandardInput = true,
@@ -86,38 +76,63 @@ public sealed class Playground : IAsyncDisposable
             }
         });
         await _stream.ConnectAsync(new Uri($"ws://localhost:{Port}/_ws_conversation/v1/conversations/stream"), CancellationToken.None);
-        _ = ListenAsync();
+        _ = ListenAsync(_stream, Keep);
+        await _log.ConnectAsync(new Uri($"ws://localhost:{Port}/_ws/log/stream"), CancellationToken.None);
+        _ = ListenAsync(_log, Count);
     }
 
-    /// <summary>The playground's own user, Ana Lopes, writes in the group chat, with a mention of the bot.</summary>
-    public async Task SayAsync(string text)
+    /// <summary>Somebody writes in the group chat, with a mention of the bot, and of a person where one is named; returns when the bot has answered.</summary>
+    public async Task SayAsync(string who, string text, string? mentioned = null)
     {
-        using var answer = await _client.PostAsJsonAsync(new Uri(Address, $"_conversation/v1/conversations/{Uri.EscapeDataString(GroupChat)}/messages"), new JsonObject
-        {
-            ["from"] = new JsonObject { ["id"] = "29:1ana" },
-            ["text"] = $"<at>MeetingBot</at> {text}",
-            ["textFormat"] = "plain",
-            ["mentions"] = new JsonArray(new JsonObject { ["mentioned"] = new JsonObject { ["id"] = "28:11111111-2222-4333-8444-555555555555" }, ["text"] = "<at>MeetingBot</at>" }),
-        });
-        answer.EnsureSuccessStatusCode();
+        int before = Volatile.Read(ref _answered);
+        string words = $"<at>MeetingBot</at> {text}";
+        (string Id, string Name)[] named = mentioned is null ? [(Bot, "MeetingBot")] : [(Bot, "MeetingBot"), (Id(mentioned), mentioned)];
+        bool itself = who == People[0] && (mentioned is null || People.Contains(mentioned));
+        using var answer = itself
+            ? await _client.PostAsJsonAsync(new Uri(Address, $"_conversation/v1/conversations/{Uri.EscapeDataString(GroupChat)}/messages"), new JsonObject
+            {
+                ["from"] = new JsonObject { ["id"] = Id(who) },
+                ["text"] = words,
+                ["textFormat"] = "plain",
+                ["mentions"] = new JsonArray([.. named.Select(one => new JsonObject { ["mentioned"] = new JsonObject { ["id"] = one.Id }, ["text"] = $"<at>{one.Name}</at>" })]),
+            })
+            : await _client.PostAsJsonAsync(new Uri(Address, "_internal/v1/customActivities"), new JsonObject
+            {
+                ["type"] = "message",
+                ["id"] = $"{++_passedOn}",
+                ["timestamp"] = DateTimeOffset.UtcNow.ToString("o"),
+                ["channelId"] = "msteams",
+                ["serviceUrl"] = $"{Address}_connector",
+                ["from"] = new JsonObject { ["id"] = Id(who), ["name"] = who },
+                ["recipient"] = new JsonObject { ["id"] = Bot, ["name"] = "MeetingBot" },
+                ["conversation"] = new JsonObject { ["id"] = GroupChat, ["conversationType"] = "groupChat", ["tenantId"] = Tenant, ["isGroup"] = true },
+                ["text"] = words,
+                ["entities"] = new JsonArray([.. named.Select(one => new JsonObject { ["type"] = "mention", ["text"] = $"<at>{one.Name}</at>", ["mentioned"] = new JsonObject { ["id"] = one.Id, ["name"] = one.Name } })]),
+            });
+        Assert.True(answer.IsSuccessStatusCode, $"{who}: {text}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        await UntilAsync(() => Task.FromResult(Volatile.Read(ref _answered) > before));
     }
 
     /// <summary>Presses a button that holds a line; what the client shows is returned.</summary>
-    public async Task<string> PressAsync(string userId, string line)
+    public async Task<string> PressAsync(string who, FakeConnector.Said card, string label)
     {
         using var answer = await _client.PostAsJsonAsync(new Uri(Address, "_conversation/v1/invoke"), new JsonObject
         {
             ["name"] = "adaptiveCard/action",
-            ["from"] = new JsonObject { ["id"] = userId },
+            ["from"] = new JsonObject { ["id"] = Id(who) },
             ["conversation"] = new JsonObject { ["id"] = GroupChat },
-            ["replyToId"] = Board(),
-            ["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "line", ["data"] = new JsonObject { ["line"] = line } }, ["trigger"] = "manual" },
+            ["replyToId"] = card.Id,
+            ["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "line", ["data"] = card.Buttons[label]["data"]!.DeepClone() }, ["trigger"] = "manual" },
         });
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Waits until the bot said something.</summary>
-    public Task SawAsync(string text) => UntilAsync(() => Task.FromResult(Seen.Contains(text, StringComparison.Ordinal)), text);
+    /// <summary>Waits until the bot said something, and returns the first such message.</summary>
+    public async Task<FakeConnector.Said> SawAsync(Func<FakeConnector.Said, bool> wanted)
+    {
+        await UntilAsync(() => Task.FromResult(Seen.Any(wanted)));
+        return Seen.First(wanted);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -129,29 +144,26 @@ public sealed class Playground : IAsyncDisposable
 
         _process?.Dispose();
         _stream.Dispose();
+        _log.Dispose();
         _client.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>The message that holds the meeting's board.</summary>
-    string Board()
-    {
-        const string Name = "\"messageId\":\"";
-        var seen = Seen;
-        var from = seen.LastIndexOf(Name, seen.IndexOf("Raise hand", StringComparison.Ordinal), StringComparison.Ordinal) + Name.Length;
-        return seen[from..seen.IndexOf('"', from)];
-    }
-
-    async Task ListenAsync()
+    /// <summary>Gives every message of a stream away.</summary>
+    static async Task ListenAsync(ClientWebSocket stream, Action<JsonObject> take)
     {
         var buffer = new byte[64 * 1024];
+        using var whole = new MemoryStream();
         try
         {
-            while (_stream.State == WebSocketState.Open)
+            while (stream.State == WebSocketState.Open)
             {
-                var received = await _stream.ReceiveAsync(buffer, CancellationToken.None);
-                lock (_seen)
-                    _seen.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
+                var received = await stream.ReceiveAsync(buffer, CancellationToken.None);
+                whole.Write(buffer, 0, received.Count);
+                if (received.EndOfMessage && JsonNode.Parse(Encoding.UTF8.GetString(whole.GetBuffer(), 0, (int)whole.Length)) is JsonObject message)
+                    take(message);
+                if (received.EndOfMessage)
+                    whole.SetLength(0);
             }
         }
         catch (Exception ended) when (ended is WebSocketException or ObjectDisposedException or OperationCanceledException)
@@ -160,12 +172,50 @@ public sealed class Playground : IAsyncDisposable
         }
     }
 
-    async Task UntilAsync(Func<Task<bool>> done, string what = "the playground's answer")
+    void Keep(JsonObject told)
     {
-        for (var waited = Stopwatch.StartNew(); !await done(); await Task.Delay(100))
+        if (told["message"] is JsonObject message)
+        {
+            lock (_seen)
+                _seen.Add(message);
+        }
+    }
+
+    /// <summary>The log tells of each message to the bot once it is answered.</summary>
+    void Count(JsonObject told)
+    {
+        if (told["log"] is JsonObject log && log["to"]?.ToString() == "User Application" && log["activityName"]?.ToString() == "message" && log["response"]?["statusCode"]?.ToString() == "200")
+            Interlocked.Increment(ref _answered);
+    }
+
+    async Task UntilAsync(Func<Task<bool>> done)
+    {
+        for (var waited = Stopwatch.StartNew(); !await done(); await Task.Delay(50))
         {
             if (waited.Elapsed > TimeSpan.FromSeconds(30))
-                throw new TimeoutException($"Waited in vain for {what}; seen was:\n{Seen}");
+                throw new TimeoutException($"Waited in vain; the bot said:\n{string.Join("\n--\n", Seen.Select(said => said.Text))}");
         }
+    }
+
+    static string World()
+    {
+        static string Person(string who, int n) =>
+            $"{{ id: \"{Id(who)}\", name: {who}, userPrincipleName: p{n}@contoso.example, aadObjectId: 00000000-0000-4000-8000-00000000000{n}, givenName: {who.Split(' ')[0]}, surname: {who.Split(' ')[1]}, email: p{n}@contoso.example }}";
+        string users = string.Join("\n", People[1..].Index().Select(one => $"  - {Person(one.Item, one.Index + 1)}"));
+        return $$"""
+            version: "0.1.1"
+            tenantId: {{Tenant}}
+            bot: { id: "{{Bot}}", name: MeetingBot }
+            currentUser: {{Person(People[0], 0)}}
+            users:
+            {{users}}
+            personalChat: { id: "a:1personal" }
+            groupChat: { id: "{{GroupChat}}", name: Code Signing }
+            team:
+              id: "19:teamGeneral@thread.tacv2"
+              name: Code Signing
+              aadGroupId: f3ec8cd2-0000-4000-8000-000000000001
+              channels: [{ id: "19:chan1@thread.tacv2", name: Calls }]
+            """;
     }
 }

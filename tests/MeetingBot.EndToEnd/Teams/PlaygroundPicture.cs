@@ -28,7 +28,7 @@ public sealed class PlaygroundPicture : IAsyncDisposable
         });
         picture._page = await (await picture._browser.NewContextAsync(new() { ViewportSize = new() { Width = 1300, Height = 2600 } })).NewPageAsync();
         await picture._page.GotoAsync(address.ToString());
-        await picture._page.GetByText("Harbour Trail").First.ClickAsync();
+        await picture._page.GetByText("Code Signing").First.ClickAsync();
         await picture._page.WaitForTimeoutAsync(3000);
         return picture;
     }

@@ -188,6 +188,9 @@ public class BallotDeciderTests
         .When(Ben, new CastBallotVote(Ben, null, Vote.Yes)).When(Dan, new CastBallotVote(Dan, null, Vote.Yes)).After(days: 7).WhenClockStrikes().ThenStands(BallotStage.Failed);
 
     [Fact]
+    public void Half_a_character_in_an_identifier_or_a_name_is_passed_over() => Assert.Equal(("csc21", "spring-table"), (BallotId.KeyOf("CSC\ud83d-21"), Slugs.Of("Spring\udc00 table")));
+
+    [Fact]
     public void An_identifier_is_one_however_it_is_written() => Assert.Equal(["sc75", "sc75", "sc75", "ns1", "forum20"], new[] { "SC-075", "SC075", "sc 75", "NS-001", "FORUM-020" }.Select(BallotId.KeyOf));
 
     [Theory]
@@ -221,4 +224,118 @@ public class BallotDeciderTests
             Attendance = [new Attended(Ana, "Acme", false), new Attended(Ben, "Beta", false), new Attended(Chris, "Ceta", false), new Attended(Dan, "Data, Inc.", false), new Attended(Eve, "Elsewhere", true)],
         })),
     ];
+
+    [Fact]
+    public void An_organisation_that_is_renamed_while_a_vote_runs_has_one_vote_still()
+    {
+        BallotScenario renamed = GivenVoting().When(Ben, new CastBallotVote(Ben, null, Vote.No)).When(Dan, new CastBallotVote(Dan, null, Vote.Yes)).When(Ana, new CastBallotVote(Ana, null, Vote.Yes))
+            .Happens(new OrganizationRenamed("Beta", "Better", new LocalDate(2024, 3, 9))).After(days: 2);
+        BallotResult kept = renamed.After(days: 5).WhenClockStrikes().Ballot.Result!;
+        Assert.Empty(kept.SetAside);
+        Assert.Equal([("Acme", Vote.Yes), ("Beta", Vote.No), ("Data, Inc.", Vote.Yes)], kept.Classes.SelectMany(one => one.Votes).Select(vote => (vote.Organization!, vote.Vote)));
+        BallotResult changed = renamed.When(Ben, new CastBallotVote(Ben, null, Vote.Yes)).After(days: 5).WhenClockStrikes().Ballot.Result!;
+        Assert.Equal([("Acme", Vote.Yes), ("Better", Vote.Yes), ("Data, Inc.", Vote.Yes)], changed.Classes.SelectMany(one => one.Votes).Select(vote => (vote.Organization!, vote.Vote)));
+        Assert.Equal(2, renamed.When(Ben, new CastBallotVote(Ben, null, null)).After(days: 5).WhenClockStrikes().Ballot.Result!.Voted);
+    }
+
+    [Fact]
+    public void A_new_name_makes_no_other_organisation_of_the_proposers_own() => Given(Joined(Eve, "Acme", "issuer")).When(Ana, new ProposeBallot(B1, "B-1", "Signs", Ana))
+        .Happens(new OrganizationRenamed("Acme", "Acme SE", new LocalDate(2024, 3, 1))).When(Eve, new EndorseBallot(Eve, null)).ThenRefused(new OwnBallot("B-1", Bylaws233));
+
+    [Fact]
+    public void A_name_that_is_to_come_adds_no_voter()
+    {
+        Group group = Given().Happens(new OrganizationRenamed("Beta", "Better", new LocalDate(2024, 4, 1))).Group;
+        Assert.Equal(["Acme", "Beta", "Ceta", "Data, Inc."], NamesOn(new LocalDate(2024, 3, 31)));
+        Assert.Equal(["Acme", "Better", "Ceta", "Data, Inc."], NamesOn(new LocalDate(2024, 4, 1)));
+        Assert.Equal("Better", Assert.Single(group.ElectorateOn(new LocalDate(2024, 4, 1)).Of(Ben)).Organization);
+        Assert.Equal("Beta", Assert.Single(group.ElectorateOn(new LocalDate(2024, 3, 31)).Of(Ben)).Organization);
+
+        IEnumerable<string?> NamesOn(LocalDate date) => group.ElectorateOn(date).Voters.Select(voter => voter.Organization).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Who_votes_for_an_affiliate_is_dated()
+    {
+        Group group = Given().Happens(new AffiliateNamed("Beta", "Acme", new LocalDate(2024, 4, 1))).Happens(new AffiliateNamed("Beta", null, new LocalDate(2024, 5, 1))).Group;
+        Assert.Equal([Standing.Votes, Standing.Affiliate, Standing.Votes], new[] { 3, 4, 5 }.Select(month => group.OrganizationOf("Beta")!.StandingOn(new LocalDate(2024, month, 1), group.Settings.Ballots)));
+    }
+
+    [Fact]
+    public void An_affiliate_from_before_days_were_kept_is_one_on_all_of_them() =>
+        Assert.Equal(Standing.Affiliate, Given(new AffiliateNamed("Beta", "Acme")).Group.OrganizationOf("Beta")!.StandingOn(new LocalDate(2020, 1, 1), BallotPolicies.Forum));
+
+    [Fact]
+    public void An_endorsement_stands_once_voting_is_called()
+    {
+        Instant start = Begin + Duration.FromDays(8);
+        BallotScenario called = GivenEndorsed().When(Ana, new OpenBallotDiscussion()).When(Ana, new CallVoting(start, null));
+        called.When(Ben, new WithdrawEndorsement(Ben, null)).ThenRefused(new VotingIsCalled("B-1", start, Bylaws233));
+        called.When(Ana, new PostBallotVersion(null)).When(Ben, new WithdrawEndorsement(Ben, null)).ThenStands(BallotStage.Discussion);
+    }
+
+    [Fact]
+    public void Who_speaks_for_two_takes_back_the_endorsement_that_is_named()
+    {
+        BallotScenario both = Given(new AffiliationChanged(Ben, "Ceta", new LocalDate(2024, 1, 1), true)).When(Ana, new ProposeBallot(B1, "B-1", "Signs", Ana))
+            .When(Ben, new EndorseBallot(Ben, "Beta")).When(Ben, new EndorseBallot(Ben, "Ceta"));
+        Assert.Equal("Beta", Assert.Single(both.When(Ben, new WithdrawEndorsement(Ben, "Ceta")).Ballot.Endorsers).Organization);
+        both.When(Ben, new WithdrawEndorsement(Ben, "Acme")).ThenRefused(new NotEndorsed("B-1"));
+    }
+
+    [Fact]
+    public void An_order_that_two_called_votes_break_is_refused()
+    {
+        var other = new BallotId(Id, "b2");
+        Instant start = Begin + Duration.FromDays(8);
+        BallotScenario called = GivenEndorsed().Happens(Registered(other, BallotStage.Voting, Begin + Duration.FromDays(3), Begin + Duration.FromDays(10)))
+            .When(Ana, new OpenBallotDiscussion()).When(Ana, new CallVoting(start, null)).ThenStands(BallotStage.Discussion);
+        Citation order = BallotPolicies.Forum.Order;
+        called.When(Ana, new StateDependency(other, DependencyKind.Apart)).ThenRefused(new MustNotOverlap("B-1", "B-2", Begin + Duration.FromDays(3), Begin + Duration.FromDays(10), order));
+        called.When(Ana, new StateDependency(other, DependencyKind.After)).ThenRefused(new MustFollow("B-1", "B-2", BallotStage.Voting, order));
+        called.When(Ana, new StateDependency(other, DependencyKind.Before)).ThenRefused(new MustFollow("B-2", "B-1", BallotStage.Discussion, order));
+    }
+
+    [Fact]
+    public void A_ballot_that_was_withdrawn_is_in_nobodys_way()
+    {
+        var other = new BallotId(Id, "b2");
+        GivenEndorsed().Happens(Registered(other, BallotStage.Withdrawn, Begin + Duration.FromDays(3), Begin + Duration.FromDays(10), Begin + Duration.FromDays(5)))
+            .When(Ana, new StateDependency(other, DependencyKind.Apart)).When(Ana, new OpenBallotDiscussion()).After(days: 7).When(Ana, new CallVoting(null, null)).ThenStands(BallotStage.Voting);
+    }
+
+    [Fact]
+    public void Neither_a_review_nor_an_effective_date_lies_before_what_it_follows()
+    {
+        BallotScenario passed = Passed();
+        Instant ended = passed.Ballot.VotingEnd!.Value;
+        passed.When(Eve, new SetEffectiveDate(ended.InUtc().Date.PlusDays(-1))).ThenRefused(new BeginsBefore("B-1", BallotStage.Voting, ended, BallotPolicies.Forum.Results));
+        BallotScenario guideline = passed.When(Ana, new DeclareGuideline(GuidelineKind.Maintenance));
+        guideline.When(Eve, new StartReview(ended - Duration.FromMinutes(1), null)).ThenRefused(new BeginsBefore("B-1", BallotStage.Voting, ended, BallotPolicies.Forum.Review.Rule));
+        BallotScenario reviewed = guideline.When(Eve, new StartReview(ended, null)).After(days: 40).WhenClockStrikes().ThenStands(BallotStage.Effective);
+        Instant end = reviewed.Ballot.Review!.End;
+        reviewed.When(Eve, new SetEffectiveDate(end.InUtc().Date.PlusDays(-1))).ThenRefused(new BeginsBefore("B-1", BallotStage.Review, end, BallotPolicies.Forum.Review.Rule));
+        reviewed.When(Eve, new SetEffectiveDate(end.InUtc().Date.PlusDays(1))).ThenStands(BallotStage.Effective);
+    }
+
+    [Fact]
+    public void Totals_are_stated_for_the_classes_that_voted_only()
+    {
+        BallotScenario passed = Passed();
+        passed.When(Eve, new StateTotals("everybody", 1, null, null, null)).ThenRefused(new NoSuchClass("everybody", ["issuer", "consumer"]));
+        BallotScenario twice = passed.When(Eve, new StateTotals("issuers", 1, null, null, null)).When(Eve, new StateTotals("Certificate Issuer", 2, null, null, null));
+        Assert.Equal(new TotalsStated("issuer", 2, null, null, null), Assert.Single(twice.Ballot.Stated));
+    }
+
+    private static BallotRegistered Registered(BallotId ballot, BallotStage stage, Instant start, Instant end, Instant? since = null) => new(new BallotSummary
+    {
+        Ballot = ballot,
+        Identifier = "B-2",
+        Title = "Other",
+        Proposer = new Sponsor(Ben, "BETA", "Beta"),
+        Stage = stage,
+        Since = since ?? start,
+        VotingStart = start,
+        VotingEnd = end,
+    });
 }

@@ -14,7 +14,7 @@ public class TallyPropertyTests
     private const int Organizations = 5;
     private const int Days = 7;
 
-    private static readonly Gen<Act[]> Acts = Gen.Select(Gen.Int[0, 5], Gen.Int[0, Organizations - 1], Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 20],
+    private static readonly Gen<Act[]> Acts = Gen.Select(Gen.Int[0, 9], Gen.Int[0, Organizations - 1], Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[0, 20],
         (kind, organization, person, choice, hours) => new Act(kind, organization, person, (Vote)choice, hours)).Array[0, 60];
 
     [Fact]
@@ -26,7 +26,7 @@ public class TallyPropertyTests
         foreach (Act act in acts)
         {
             scenario = scenario.After(hours: act.Hours);
-            int day = (scenario.Clock.InUtc().Date - start.InUtc().Date).Days;
+            int day = Period.DaysBetween(start.InUtc().Date, scenario.Clock.InUtc().Date);
             bool ended = scenario.Clock >= start + Duration.FromDays(Days);
             scenario = Play(scenario, act, day);
             model.Play(act, day, ended);
@@ -85,59 +85,94 @@ public class TallyPropertyTests
             2 => scenario.When(person, new CastBallotVote(person, null, null)),
             3 => scenario.Happens(new OrganizationRestricted(organization, new Restriction(RestrictionKind.Suspension, today, today.PlusDays(2), null))),
             4 => scenario.Happens(scenario.Group.Roster.ContainsKey(person) ? new MemberRemoved(person) : Joins(act.Organization, act.Person)),
-            _ => scenario.Happens(new RestrictionLifted(organization, RestrictionKind.Suspension, today)),
+            5 => scenario.Happens(new RestrictionLifted(organization, RestrictionKind.Suspension, today)),
+            6 when !scenario.Group.Roster.ContainsKey(person) => scenario,
+            6 => scenario.Happens(new AffiliationChanged(person, $"Org {(act.Organization + 1) % Organizations}", today, false)),
+            7 => scenario.Happens(new ClassGiven(organization, Given(act.Choice), today)),
+            8 => scenario.Happens(new AffiliateNamed(organization, act.Choice == Vote.Yes ? "Org 9" : null, today)),
+            _ => scenario.Happens(new OrganizationRenamed(NameOf(scenario.Group, act.Organization), $"{organization} of {act.Hours}", today.PlusDays(act.Hours % 3))),
         };
     }
 
+    /// <summary>How the organisation is called by whoever speaks of it last.</summary>
+    private static string NameOf(Group group, int organization) => group.OrganizationOf($"Org {organization}")!.Name;
+
     private sealed record Act(int Kind, int Organization, int Person, Vote Choice, int Hours);
 
+    private static string Given(Vote choice) => choice switch { Vote.Yes => "issuer", Vote.No => "consumer", _ => "interested party" };
+
+    /// <summary>Organisations by number: what they are on each day, who speaks for them now, and how they voted last. Names are nothing to it.</summary>
     private sealed class Model
     {
-        private readonly bool[,] _suspended = new bool[Organizations, 200];
-        private readonly bool[,] _gone = new bool[Organizations, 2];
+        private const int Calendar = 200;
+
+        private readonly bool[,] _suspended = new bool[Organizations, Calendar];
+        private readonly bool[,] _affiliate = new bool[Organizations, Calendar];
+        private readonly string[,] _class = new string[Organizations, Calendar];
+        private readonly int?[,] _speaksFor = new int?[Organizations, 2];
         private readonly Vote?[] _votes = new Vote?[Organizations];
+
+        public Model()
+        {
+            for (int one = 0; one < Organizations; one++)
+            {
+                From(_class, one, 0, _ => ClassOf(one));
+                (_speaksFor[one, 0], _speaksFor[one, 1]) = (one, one);
+            }
+        }
 
         public void Play(Act act, int day, bool ended)
         {
+            ref int? speaksFor = ref _speaksFor[act.Organization, act.Person];
             switch (act.Kind)
             {
-                case 0 or 1 when !ended && !_suspended[act.Organization, day] && !_gone[act.Organization, act.Person]: _votes[act.Organization] = act.Choice; break;
-                case 2 when !ended && !_suspended[act.Organization, day] && !_gone[act.Organization, act.Person]: _votes[act.Organization] = null; break;
-                case 3: Suspend(act.Organization, day, day + 3); break;
-                case 4: _gone[act.Organization, act.Person] = !_gone[act.Organization, act.Person]; break;
-                case 5: Suspend(act.Organization, day, day); break;
+                case 0 or 1 when !ended && speaksFor is { } own && Votes(own, day): _votes[own] = act.Choice; break;
+                case 2 when !ended && speaksFor is { } own && Votes(own, day): _votes[own] = null; break;
+                case 3: From(_suspended, act.Organization, day, later => later < day + 3); break;
+                case 4 when speaksFor is null:
+                    speaksFor = act.Organization;
+                    From(_class, act.Organization, day, _ => ClassOf(act.Organization));
+                    break;
+                case 4: speaksFor = null; break;
+                case 5: From(_suspended, act.Organization, day, _ => false); break;
+                case 6 when speaksFor is not null: speaksFor = (act.Organization + 1) % Organizations; break;
+                case 7: From(_class, act.Organization, day, _ => Given(act.Choice)); break;
+                case 8: From(_affiliate, act.Organization, day, _ => act.Choice == Vote.Yes); break;
             }
         }
 
         public IEnumerable<(string, Vote)> Counted(int lastDay) =>
-            Enumerable.Range(0, Organizations).Where(one => !_suspended[one, lastDay] && _votes[one] is not null).Select(one => ($"ORG {one}", _votes[one]!.Value));
+            Enumerable.Range(0, Organizations).Where(one => Votes(one, lastDay) && _votes[one] is not null).Select(one => ($"ORG {one}", _votes[one]!.Value));
 
         /// <summary>Issuers: two of three at least, consumers: more than half, and a yes in each; one vote is the quorum of a group that never met.</summary>
         public bool Passes(int lastDay)
         {
-            (int Yes, int No) issuers = Count(0, Organizations - 1, lastDay);
-            (int Yes, int No) consumers = Count(Organizations - 1, Organizations, lastDay);
+            (int Yes, int No) issuers = Count("issuer", lastDay);
+            (int Yes, int No) consumers = Count("consumer", lastDay);
             return issuers.Yes > 0 && issuers.Yes + issuers.Yes + issuers.Yes >= issuers.Yes + issuers.No + issuers.Yes + issuers.No && consumers.Yes > 0 && consumers.Yes > consumers.No;
         }
 
-        private (int Yes, int No) Count(int from, int to, int lastDay)
+        private bool Votes(int organization, int day) => !_suspended[organization, day] && !_affiliate[organization, day] && _class[organization, day] != "interested party";
+
+        private (int Yes, int No) Count(string @class, int lastDay)
         {
             (int yes, int no) = (0, 0);
-            for (int one = from; one < to; one++)
+            for (int one = 0; one < Organizations; one++)
             {
-                yes += !_suspended[one, lastDay] && _votes[one] == Vote.Yes ? 1 : 0;
-                no += !_suspended[one, lastDay] && _votes[one] == Vote.No ? 1 : 0;
+                bool counts = Votes(one, lastDay) && _class[one, lastDay] == @class;
+                yes += counts && _votes[one] == Vote.Yes ? 1 : 0;
+                no += counts && _votes[one] == Vote.No ? 1 : 0;
             }
 
             return (yes, no);
         }
 
-        /// <summary>From today on only the new term holds; the days before stay as they were.</summary>
-        private void Suspend(int organization, int from, int until)
+        /// <summary>From a day on only what is new holds; the days before stay as they were.</summary>
+        private static void From<T>(T[,] days, int organization, int from, Func<int, T> holds)
         {
-            for (int day = from; day < 200; day++)
+            for (int day = from; day < Calendar; day++)
             {
-                _suspended[organization, day] = day < until;
+                days[organization, day] = holds(day);
             }
         }
     }

@@ -29,6 +29,14 @@ public class CalendarTests
     }
 
     [Fact]
+    public void A_meeting_called_for_a_day_to_which_one_was_moved_is_that_one_as_said_now()
+    {
+        Calendar calendar = Fortnightly.Move(Day(1, 24), Day(1, 25)).ScheduleOnce(Day(1, 25), new(15, 0), 30);
+        Assert.Equal(new Occurrence(Day(1, 25), new(15, 0), 30, MovedFrom: Day(1, 24)), calendar.On(Day(1, 25)));
+        Assert.Null(calendar.On(Day(1, 24)));
+    }
+
+    [Fact]
     public void A_cancelled_meeting_is_still_listed_and_says_why() => Assert.Equal(
         new Occurrence(Day(1, 24), Noon, 60, Cancelled: true, Reason: "clash with the workshop"),
         Fortnightly.Cancel(Day(1, 24), "clash with the workshop").Coming(Day(1, 11)).First());

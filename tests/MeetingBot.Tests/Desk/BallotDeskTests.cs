@@ -1,6 +1,7 @@
 using MeetingBot.Application;
 using MeetingBot.Domain;
 using MeetingBot.Storage;
+using NodaTime;
 
 namespace MeetingBot.Tests;
 
@@ -13,7 +14,7 @@ public class BallotDeskTests
         var store = new FailingStore(new InMemoryStore());
         Office office = await new Office(store).WithChairedMeetingAsync();
         store.Fails = append => append.Events[0] is BallotRegistered;
-        await Assert.ThrowsAsync<IOException>(() => office.SayAsync("Ana Lopes", "ballot new B-1 Benches"));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => office.SayAsync("Ana Lopes", "ballot new B-1 Benches"));
         store.Fails = _ => false;
 
         var restarted = new Office(store);
@@ -43,5 +44,28 @@ public class BallotDeskTests
         await other.ViewAsync();
         await one.SayAsync("Ana Lopes", "ballot new B-1 Benches");
         Assert.Equal(ReplyKind.Refusal, (await other.SayAsync("Max Hall", "ballot new B-01 Lamps")).Kind);
+    }
+
+    [Fact]
+    public async Task A_vote_that_has_ended_is_over_before_anybody_looks_at_the_clock()
+    {
+        Office office = await new Office().WithChairedMeetingAsync();
+        await office.SayAsync("Ana Lopes", "ballot new B-1 Benches");
+        await office.SayAsync("Ana Lopes", "ballot open B-1");
+        await office.SayAsync("Max Hall", "ballot vote B-1 yes");
+        office.Pass(Duration.FromDays(8));
+        Reply reply = await office.SayAsync("Ana Lopes", "ballot withdraw B-1");
+        Assert.Equal((ReplyKind.Refusal, BallotStage.Failed), (reply.Kind, (await office.ViewAsync()).Group.Ballots["b1"].Stage));
+    }
+
+    [Fact]
+    public async Task A_draft_that_has_lapsed_is_not_revived_before_anybody_looks_at_the_clock()
+    {
+        Office office = await new Office().WithChairedMeetingAsync();
+        await office.SayAsync("Eva Stone", "set lapse 90 days");
+        await office.SayAsync("Ana Lopes", "ballot new B-1 Benches");
+        office.Pass(Duration.FromDays(91));
+        Reply reply = await office.SayAsync("Ana Lopes", "ballot version B-1");
+        Assert.Equal((ReplyKind.Refusal, BallotStage.Lapsed), (reply.Kind, (await office.ViewAsync()).Group.Ballots["b1"].Stage));
     }
 }

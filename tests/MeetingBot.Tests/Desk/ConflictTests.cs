@@ -48,7 +48,7 @@ public class ConflictTests
         Office office = await new Office(store).WithChairedMeetingAsync();
         await office.SayAsync("Ana Lopes", "decision: Buy a heater.");
         store.Fails = append => append.Events[0] is MeetingConcluded;
-        await Assert.ThrowsAsync<IOException>(() => office.SayAsync("Ana Lopes", "end"));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => office.SayAsync("Ana Lopes", "end"));
 
         store.Fails = _ => false;
         var restarted = new Office(store);
@@ -63,7 +63,7 @@ public class ConflictTests
     public async Task A_crash_between_starting_a_meeting_and_calling_it_is_made_good_by_the_next_message()
     {
         var store = new FailingStore(new InMemoryStore()) { Fails = append => append.Events[0] is MeetingCalled };
-        await Assert.ThrowsAsync<IOException>(() => new Office(store).SayAsync("Ana", "start"));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => new Office(store).SayAsync("Ana", "start"));
         store.Fails = _ => false;
         Assert.Equal(ReplyKind.Receipt, (await new Office(store).SayAsync("Ana", "note The room is cold.")).Kind);
     }

@@ -51,6 +51,17 @@ public class FoundingTests
     }
 
     [Fact]
+    public async Task A_group_is_used_from_its_own_workspace_by_people_it_knows_and_from_no_other()
+    {
+        var office = new Office();
+        await office.SayAsync("Ana", "start Harbour day", conversation: "slack:T01:C01");
+        await office.SayAsync("Ana", "end", conversation: "slack:T01:C01");
+        Assert.Equal("I know no group called \"Harbour day\". `setup Harbour day` makes one here.", (await office.SayAsync("Eve", "use Harbour day", conversation: "slack:T02:C09")).Text);
+        Assert.StartsWith("That needs", (await office.SayAsync("Eve", "use Harbour day", conversation: "slack:T01:C02")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("This conversation now belongs to Harbour day.", (await office.SayAsync("Ana", "use Harbour day", conversation: "slack:T01:C03")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_conversation_keeps_its_group_and_says_where_another_is_used()
     {
         Office office = await new Office().WithChairedMeetingAsync();

@@ -29,9 +29,14 @@ internal sealed class Office(IEventStore? store = null, ClerkOptions? options = 
         }, TestContext.Current.CancellationToken);
     }
 
+    public void Pass(Duration time) => _now += time;
+
+    /// <summary>Lets time pass.</summary>
+    public void Until(Instant now) => _now = now;
+
     public Task<Reply> HearAsync(string who, string line) => SayAsync(who, line, heard: Heard.Line);
 
-    public Task<Reply> PressAsync(string who, Button button) => SayAsync(who, button.Line);
+    public Task<Reply> PressAsync(string who, Button button) => SayAsync(who, button.Line, Button.PressOf(button.Mark, new Account("test::" + who), $"office/{Interlocked.Increment(ref _messages)}"));
 
     public async Task<GroupView> ViewAsync() => (await Clerk.ViewAsync(Channel, TestContext.Current.CancellationToken))!;
 

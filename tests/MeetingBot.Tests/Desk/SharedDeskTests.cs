@@ -29,6 +29,65 @@ public class SharedDeskTests
     }
 
     [Fact]
+    public async Task What_is_refused_while_another_message_brings_the_desk_up_to_date_is_decided_anew()
+    {
+        var store = new FailingStore(new InMemoryStore());
+        Office one = await new Office(store, Shared).WithChairedMeetingAsync();
+        var other = new Office(store, Shared);
+        await other.SayAsync("Max Hall", "status");
+        await one.SayAsync("Pia Lind", "scribe Max Hall");
+
+        var found = new TaskCompletionSource();
+        store.Finding = () => found.Task;
+        Task<Reply> refused = other.SayAsync("Max Hall", "note Now I am a scribe.");
+        store.Finding = () => Task.CompletedTask;
+        await other.SayAsync("Pia Lind", "status");
+        found.SetResult();
+        Assert.Equal(ReplyKind.Receipt, (await refused).Kind);
+    }
+
+    [Fact]
+    public async Task Starting_a_meeting_does_not_look_through_what_waits_in_other_groups()
+    {
+        var store = new FailingStore(new InMemoryStore());
+        Office office = await new Office(store, Shared).WithChairedMeetingAsync();
+        await office.SayAsync("Ana Lopes", "adjourn");
+        store.Driving = () => Assert.Fail("All follow-ups of all groups were read.");
+        await office.SayAsync("Ana Lopes", "start");
+        Assert.Equal(ReplyKind.Receipt, (await office.SayAsync("Ana Lopes", "note In the second meeting.")).Kind);
+    }
+
+    [Fact]
+    public async Task A_meeting_that_was_ended_by_a_replica_which_died_before_telling_the_group_is_in_nobodys_way()
+    {
+        var store = new FailingStore(new InMemoryStore());
+        Office one = await new Office(store, Shared).WithChairedMeetingAsync();
+        var other = new Office(store, Shared);
+        await other.SayAsync("Max Hall", "status");
+        store.Fails = append => append.Events.Any(happened => happened is MeetingConcluded);
+        await Assert.ThrowsAnyAsync<Exception>(() => one.SayAsync("Ana Lopes", "adjourn"));
+        store.Fails = _ => false;
+        Assert.Equal(ReplyKind.Receipt, (await other.SayAsync("Ana Lopes", "start")).Kind);
+        Assert.Empty(await store.PendingFollowUpsAsync(9, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_follow_up_that_was_only_just_queued_is_left_to_the_replica_that_queued_it()
+    {
+        var store = new FailingStore(new InMemoryStore());
+        Office one = await new Office(store, Shared).WithChairedMeetingAsync();
+        store.Fails = append => append.Events.Any(happened => happened is MeetingConcluded);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => one.SayAsync("Ana Lopes", "adjourn"));
+        store.Fails = _ => false;
+
+        QueuedFollowUp left = Assert.Single(await store.PendingFollowUpsAsync(9, TestContext.Current.CancellationToken));
+        Clerk other = new Office(store, Shared).Clerk;
+        Assert.Equal(0, await other.DriveFollowUpsAsync(left.Origin.At - NodaTime.Duration.Epsilon, TestContext.Current.CancellationToken));
+        Assert.Equal(1, await other.DriveFollowUpsAsync(left.Origin.At, TestContext.Current.CancellationToken));
+        Assert.Null((await one.ViewAsync()).Group.InSession);
+    }
+
+    [Fact]
     public async Task A_meeting_that_another_replica_started_takes_notes_here()
     {
         (Office one, Office other) = await TwoAsync();

@@ -51,6 +51,23 @@ public class CalendarFeedTests
     }
 
     [Fact]
+    public void A_meeting_that_takes_the_day_of_another_and_one_called_for_a_day_that_was_left_are_read_once()
+    {
+        Calendar calendar = new Calendar("Europe/Berlin").Schedule(new Series("FREQ=WEEKLY;BYDAY=MO", new(2024, 1, 1), new(10, 0)))
+            .Move(new(2024, 2, 5), new(2024, 2, 12), new(11, 0)).Move(new(2024, 3, 4), new(2024, 3, 5)).ScheduleOnce(new(2024, 3, 4), new(9, 0))
+            .Move(new(2024, 4, 1), new(2024, 4, 9)).Move(new(2024, 4, 8), new(2024, 4, 9));
+        Group group = Of(calendar);
+
+        Assert.Equal(
+            calendar.Coming(new(2024, 1, 1)).TakeWhile(meeting => meeting.Date.Year == 2024).Select(meeting => meeting.StartIn(group.Settings.Zone)),
+            Read(CalendarFeed.Write(group, Now), 2024));
+    }
+
+    [Fact]
+    public void Each_meeting_names_an_organizer_as_a_published_one_must() =>
+        Assert.Contains("ORGANIZER;CN=Apollo:mailto:", CalendarFeed.Write(Of(new Calendar("Etc/UTC").ScheduleOnce(new(2024, 5, 7), new(9, 0))), Now), StringComparison.Ordinal);
+
+    [Fact]
     public void A_series_that_another_replaced_ends_before_it()
     {
         Calendar calendar = new Calendar("Europe/Berlin").Schedule(new Series("FREQ=WEEKLY;BYDAY=MO", new(2024, 1, 1), new(10, 0)))

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using CsCheck;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
@@ -25,6 +26,18 @@ public class DocxTests
         Assert.Empty(new OpenXmlValidator().Validate(word, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
         Assert.Equal("Minutes of Harbour Safety Working Group, March 5, 2024", word.PackageProperties.Title);
         Assert.Equal("Ben Moe", word.PackageProperties.Creator);
+    }
+
+    [Fact]
+    public void The_same_minutes_are_the_same_bytes_whenever_they_are_printed()
+    {
+        var minutes = Meetings.Saying("[page](https://a.example/x) [other](https://a.example/y)\n1. first");
+        var printed = Printer.Print(minutes, MinutesFormat.Docx, MinutesTemplate.Structured).Content;
+
+        Assert.Equal(printed.ToArray(), Printer.Print(minutes, MinutesFormat.Docx, MinutesTemplate.Structured).Content.ToArray());
+        using var archive = new ZipArchive(new MemoryStream(printed.ToArray()));
+        Assert.All(archive.Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
+        Assert.Contains(archive.Entries, entry => entry.FullName == "docProps/core.xml");
     }
 
     [Fact]

@@ -22,6 +22,28 @@ public class GroupDeciderTests
             .When(found).Then(Founded).When(found).ThenRefused(new GroupIsThere("Apollo Working Group"));
     }
 
+    [Theory]
+    [InlineData("timezone", "UTC+02")]
+    [InlineData("zones", "Europe/Berlin, UTC-05:30")]
+    public void A_zone_has_a_name_and_does_not_only_count_hours(string key, string value)
+    {
+        Given().When(new ChangeSetting(key, value)).ThenRefused(new BadSetting(key, value, Settings.Meaning(key)));
+        Assert.NotNull(new Settings().With(key, value, out _)); // what was set before still reads
+    }
+
+    [Fact]
+    public void A_member_is_in_a_zone_that_there_is_until_it_is_taken_back_or_the_member_goes()
+    {
+        GroupScenario there = GivenApollo().When(new ChangeMemberZone(Ben, "Mars/Olympus")).ThenRefused(new BadSetting("my zone", "Mars/Olympus", Settings.Meaning("timezone")))
+            .When(new ChangeMemberZone(Ben, "UTC+02")).ThenRefused(new BadSetting("my zone", "UTC+02", Settings.Meaning("timezone")))
+            .When(new ChangeMemberZone(Ben, "europe/berlin")).Then(new MemberZoneChanged(Ben, "Europe/Berlin"))
+            .When(new ChangeMemberZone(Ben, "Europe/Berlin")).ThenNothingChanges();
+        Assert.Equal("Europe/Berlin", there.Group.MemberZones[Ben]);
+        Assert.Empty(there.When(new ChangeMemberZone(Ben, null)).Then(new MemberZoneChanged(Ben, null)).Group.MemberZones);
+        Assert.Empty(there.When(new RemoveMember(Ben)).Group.MemberZones);
+        Assert.Empty(there.When(new ForgetPerson(Ben)).Group.MemberZones);
+    }
+
     [Fact]
     public void Nothing_is_asked_of_a_group_that_is_not_there() => Nothing.When(new AnnounceNext()).ThenRefused(new NoGroup());
 
@@ -100,6 +122,29 @@ public class GroupDeciderTests
             .When(new AddMembers([Listed(Chris, Role.Member, "Sample GmbH", "consumer")])).When(new ClaimEntry(Chris, Eve, false)).Then(new LinkAsked(Chris, Eve));
 
     [Fact]
+    public void Nobody_becomes_the_admin_by_saying_so()
+    {
+        GroupScenario open = Nothing.When(Ana, new FoundGroup(Id, "Team", "Etc/UTC", false, "web:apollo"));
+        open.When(Ben, new ClaimEntry(Ana, Ben, false)).Then(new LinkAsked(Ana, Ben))
+            .When(Ben, new LinkAccount(Ana, Ben)).ThenRefused(new NotAllowed(Permission.Admin))
+            .When(Ana, new LinkAccount(Ana, Ben)).Then(new AccountLinked(Ana, Ben));
+    }
+
+    [Fact]
+    public void A_linked_guest_is_not_taken_over() =>
+        GivenApollo().When(new ClaimEntry(Eve, Ben, false)).Then(new AccountLinked(Eve, Ben))
+            .When(new ClaimEntry(Eve, Ben, true)).Then(new LinkAsked(Eve, Ben));
+
+    [Fact]
+    public void A_group_has_the_admins_that_an_admin_names_and_always_one() =>
+        Nothing.When(Ana, new FoundGroup(Id, "Team", "Etc/UTC", true, "web:apollo"))
+            .When(Ana, new ReleaseAdmin(Ana)).ThenRefused(new LastAdmin(Ana))
+            .When(Ana, new NameAdmin(Ben)).Then(new AdminNamed(Ben))
+            .When(Ana, new NameAdmin(Ben)).ThenNothingChanges()
+            .When(Ben, new ReleaseAdmin(Ana)).Then(new AdminReleased(Ana))
+            .When(Ben, new ReleaseAdmin(Ana)).ThenNothingChanges();
+
+    [Fact]
     public void Occurrences_are_cancelled_restored_and_moved_once() =>
         GivenApollo().When(new CancelOccurrence(Fortnight, "holidays")).Then(new OccurrenceCancelled(Fortnight, "holidays"))
             .When(new CancelOccurrence(Fortnight, null)).ThenRefused(new AlreadyCancelled(Fortnight))
@@ -166,6 +211,11 @@ public class GroupDeciderTests
             .When(Eve, Start).ThenRefused(new NotAllowed(Permission.Member))
             .When(Ben, Start with { Date = new(2023, 12, 15) }).ThenRefused(new TooEarlyForMembers(null))
             .AtTime(Noon + Duration.FromMinutes(10)).When(Ben, Start).Then(new MeetingStarted(ThisMeeting, Noon));
+
+    [Fact]
+    public void A_member_does_not_start_it_while_an_officer_is_there() =>
+        GivenApollo().When(Ana, new ArriveEarly(Ana, Day)).AtTime(Noon + Duration.FromMinutes(10)).When(Ben, Start).ThenRefused(new OfficerIsThere(Ana))
+            .When(Ana, Start).Then(new MeetingStarted(ThisMeeting, Noon));
 
     [Fact]
     public void A_meeting_after_one_that_was_thrown_away_is_another_and_has_the_agenda_and_the_regrets_again()

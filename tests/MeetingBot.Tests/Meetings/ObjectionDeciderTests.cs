@@ -45,6 +45,19 @@ public class ObjectionDeciderTests
         .Then(new MotionClosed(1, MotionOutcome.Carried));
 
     [Fact]
+    public void A_vote_against_the_motion_is_an_objection_whether_it_comes_before_the_question_or_after()
+    {
+        MeetingScenario before = Moved().When(Chris, new RecordVote(Chris, Vote.No)).When(new AskObjection(null, 2));
+        MeetingScenario after = Moved().When(new AskObjection(null, 2)).When(Chris, new RecordVote(Chris, Vote.No));
+        foreach (MeetingScenario voted in new[] { before, after })
+        {
+            voted.At(5).When(PersonId.Bot, new StrikeMeetingClock()).ThenNothingChanges();
+            Assert.Equal([Chris], Assert.IsType<ObjectionStands>(Assert.IsType<Refused>(voted.At(5).When(Agreement()).Last).Refusal).Persons);
+            voted.When(Chris, new RecordVote(Chris, Vote.Yes)).At(9).When(PersonId.Bot, new StrikeMeetingClock()).Then(new MotionClosed(1, MotionOutcome.Carried));
+        }
+    }
+
+    [Fact]
     public void A_motion_that_is_amended_is_voted_on_anew()
     {
         MeetingScenario amended = Moved().When(Chris, new RecordVote(Chris, Vote.Yes)).When(Ben, new AmendMotion("Adopt half the plan")).Then(new MotionAmended(1, "Adopt half the plan"));

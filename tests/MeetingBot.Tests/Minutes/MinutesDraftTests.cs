@@ -58,6 +58,19 @@ public class MinutesDraftTests
     }
 
     [Fact]
+    public void A_motion_decided_without_a_quorum_is_to_be_looked_at_whoever_comes_or_goes_afterwards()
+    {
+        Convocation majority = Call with { Settings = new Settings { Quorum = QuorumRule.Read("majority")!.Value } };
+        RecordEntry motion = new(MotionOf(Ben), "Adopt the plan", Named.Known(Ben));
+        MeetingScenario few = Given(majority).When(Here(Ana)).When(motion).When(new RecordVote(Ana, Vote.Yes)).When(new CloseVote());
+        Assert.Contains("The motion in entry 1 was decided without a quorum: 1 present of 3 needed.", few.When(Here(Ben, Chris, Dana)).Minutes.Warnings);
+        MeetingScenario enough = Given(majority).When(Here(Ana, Ben, Chris)).When(motion).When(new RecordVote(Ana, Vote.Yes)).When(new CloseVote());
+        Assert.DoesNotContain(enough.When(new RecordLeaving(Ben), new RecordLeaving(Chris)).Minutes.Warnings, warning => warning.Contains("quorum", StringComparison.Ordinal));
+    }
+
+    private static Motion MotionOf(PersonId mover) => new(Named.Known(mover), null, MotionOutcome.Open, System.Collections.Immutable.ImmutableSortedDictionary<string, CastVote>.Empty);
+
+    [Fact]
     public void Quorum_counts_somebody_who_turned_out_to_be_a_member_once_and_as_that_member()
     {
         MeetingScenario there = Given(Call with { Settings = new Settings { Quorum = QuorumRule.Read("half")!.Value } }).When(Here(Eve));

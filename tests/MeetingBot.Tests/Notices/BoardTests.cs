@@ -39,8 +39,34 @@ public sealed class BoardTests
         await SayAsync("Ana", "decision: Costs are capped.");
         Assert.Empty(await _boards.RunAsync(Cancellation));
 
-        Assert.Equal("Budget Team, Tue 5 Mar 2024: in session\nNow: 1. Costs\nNext: 2. Rooms\nHere (1): Ana (Acme)\nLast decision: Costs are capped.", _wall.Board);
+        Assert.Equal("Budget Team, Tue 5 Mar 2024: in session\nNow: 1. Costs\nNext: 2. Rooms\nHere (1): Ana (Acme)\nRecorded last: 2. Decided: Costs are capped.", _wall.Board);
         Assert.Single(_wall.Posts, post => post.Kind == NoticeKinds.Board);
+    }
+
+    [Theory]
+    [InlineData("note Ben: one", "Recorded last: 2. Ben: one")]
+    [InlineData("link https://example.org/offer The offer", "Recorded last: 2. Link: https://example.org/offer The offer")]
+    [InlineData("note well", "Recorded last: 2. Statement read by Ana")]
+    public async Task What_gets_no_line_of_its_own_anywhere_is_the_boards_last_line(string line, string shown)
+    {
+        await MeetAsync();
+        await SayAsync("Ana", "decision: Costs are capped.");
+        await _boards.RunAsync(Cancellation);
+        await SayAsync("Ana", line);
+        await _boards.RunAsync(Cancellation);
+        Assert.Equal(["Last decision: Costs are capped.", shown], _wall.Board.Split('\n')[^2..]);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_corrected_while_a_board_shows_it_is_drawn_again()
+    {
+        await MeetAsync();
+        await SayAsync("Ana", "note: one");
+        await SayAsync("Ana", "note: two");
+        await _boards.RunAsync(Cancellation);
+        await SayAsync("Ana", "correct 1 eins");
+        await _boards.RunAsync(Cancellation);
+        Assert.Equal(["1 eins", "2 two"], _wall.Edits[^1].Room!.Recorded.Select(recorded => $"{recorded.Number} {recorded.Text}"));
     }
 
     [Fact]
@@ -54,9 +80,11 @@ public sealed class BoardTests
         await SayAsync("Ana", "note: one");
         await _boards.RunAsync(Cancellation);
         Assert.Single(_wall.Edits, post => post.Kind == NoticeKinds.Board);
+        Assert.Contains(new Button("Undo 1", "undo 1"), Assert.Single(_wall.Edits, post => post.Kind == NoticeKinds.Panel).Buttons);
 
         _wall.Edits.Clear();
-        await SayAsync("Ana", "note: two");
+        await SayAsync("Ana", "set tags Budget");
+        await SayAsync("Ana", "here");
         await _boards.RunAsync(Cancellation);
         await _boards.RunAsync(Cancellation);
         Assert.Empty(_wall.Edits);
@@ -194,7 +222,7 @@ public sealed class BoardTests
             return new($"post {Posts.Count}");
         }
 
-        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+        public ValueTask<string?> FindAsync(Post post, CancellationToken cancellation) => new((string?)null);
 
         public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation)
         {

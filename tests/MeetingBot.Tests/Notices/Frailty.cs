@@ -40,6 +40,14 @@ internal sealed class FrailQueue(INoticeQueue inner, Frailty frailty) : INoticeQ
 
     public ValueTask<Instant?> NextDueAsync(CancellationToken cancellation) => inner.NextDueAsync(cancellation);
 
+    public async ValueTask<Posting> BeginAsync(GroupId group, string id, CancellationToken cancellation)
+    {
+        frailty.Step();
+        Posting posting = await inner.BeginAsync(group, id, CancellationToken.None);
+        frailty.Step();
+        return posting;
+    }
+
     public ValueTask CloseAsync(GroupId group, string id, NoticeEnd end, string? platformMessage, CancellationToken cancellation) =>
         Around(() => inner.CloseAsync(group, id, end, platformMessage, CancellationToken.None));
 
@@ -51,6 +59,8 @@ internal sealed class FrailQueue(INoticeQueue inner, Frailty frailty) : INoticeQ
 
     public ValueTask<ImmutableArray<NoticeRecord>> ListAsync(GroupId group, int waiting, int ended, CancellationToken cancellation) =>
         inner.ListAsync(group, waiting, ended, cancellation);
+
+    public ValueTask PruneAsync(Instant before, CancellationToken cancellation) => inner.PruneAsync(before, cancellation);
 
     public ValueTask<string?> FindPostedAsync(GroupId group, string kind, string subject, CancellationToken cancellation) =>
         inner.FindPostedAsync(group, kind, subject, cancellation);
@@ -65,13 +75,34 @@ internal sealed class FrailQueue(INoticeQueue inner, Frailty frailty) : INoticeQ
     }
 }
 
-/// <summary>A channel that can be asked what stands in it, and whose process may end before and after everything it does.</summary>
-internal sealed class FrailChannel(Frailty frailty) : INoticeChannel
+/// <summary>
+/// A channel, which can be asked what stands in it or not, and an archive, whose process may end before and after everything they do. What is
+/// cancelled because nothing works cannot be posted.
+/// </summary>
+internal sealed class FrailChannel(Frailty frailty, bool asked) : INoticeChannel, IMinutesArchive
 {
     private readonly List<Post> _posts = [];
+    private readonly HashSet<string> _seen = [];
+    private readonly SortedSet<string> _filed = [];
 
-    /// <summary>What stands in the channel, in order, as it was last edited.</summary>
-    public IEnumerable<string> Posts => _posts.Select(post => $"{post.Kind}{(post.To is { } to ? $" to {to.Name}" : "")}: {post.Text}");
+    /// <summary>The kinds of notices that came.</summary>
+    public IEnumerable<string> Seen => _seen;
+
+    /// <summary>What was filed, and what stands in the channel as it was last edited, for everybody and for each person in order.</summary>
+    public string[] ByAddressee() =>
+    [
+        .. _filed, .. _posts.GroupBy(post => post.To?.Name ?? "").OrderBy(told => told.Key, StringComparer.Ordinal)
+            .SelectMany(told => told.Select(post => $"{post.Kind} to {told.Key}: {post.Text}")),
+    ];
+
+    public ValueTask<FiledPlace?> FileAsync(FiledMinutes minutes, CancellationToken cancellation)
+    {
+        frailty.Step();
+        _seen.Add(NoticeKinds.MinutesFiled);
+        _filed.Add($"{minutes.Meeting} {minutes.Printed.Extension}");
+        frailty.Step();
+        return new((FiledPlace?)null);
+    }
 
     public string Platform => "test";
 
@@ -80,15 +111,21 @@ internal sealed class FrailChannel(Frailty frailty) : INoticeChannel
     public ValueTask<string> PostAsync(Post post, CancellationToken cancellation)
     {
         frailty.Step();
+        if (post.Kind == NoticeKinds.Cancelled && post.Text.Contains("nothing works", StringComparison.Ordinal))
+        {
+            throw new IOException("Nothing works.");
+        }
+
+        _seen.Add(post.Kind);
         _posts.Add(post);
         frailty.Step();
         return new((_posts.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation)
+    public ValueTask<string?> FindAsync(Post post, CancellationToken cancellation)
     {
         frailty.Step();
-        int at = _posts.FindIndex(post => post.NoticeId == noticeId);
+        int at = asked ? _posts.FindIndex(known => known.NoticeId == post.NoticeId) : -1;
         return new(at < 0 ? null : at.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -96,6 +133,7 @@ internal sealed class FrailChannel(Frailty frailty) : INoticeChannel
     {
         frailty.Step();
         int at = int.Parse(platformMessage, System.Globalization.CultureInfo.InvariantCulture);
+        _seen.Add(post.Kind);
         _posts[at] = post with { NoticeId = _posts[at].NoticeId };
         frailty.Step();
         return default;

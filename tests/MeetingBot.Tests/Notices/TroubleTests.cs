@@ -21,6 +21,8 @@ public sealed class TroubleTests
     {
         GroupId group = await GroupAsync(new Clerk(_store, _printer));
         var dispatcher = new NoticeDispatcher(_store, new Clerk(_store, _printer), _printer, [new BrokenChannel()]);
+        var heard = new List<string>();
+        dispatcher.GaveUp += notice => heard.Add(notice.Kind);
 
         int attempts = 0;
         for (Instant now = Start; await _store.NextDueAsync(Cancellation) is { } due && due < Start + Duration.FromDays(1); now = Instant.Max(now, due))
@@ -32,6 +34,7 @@ public sealed class TroubleTests
         NoticeRecord failed = Assert.Single(await _store.ListAsync(group, 99, 99, Cancellation), record => record.End == NoticeEnd.Failed && record.Notice.Kind != NoticeKinds.GivenUp);
         Assert.Equal((NoticeDispatcher.MostAttempts, NoticeKinds.Cancelled, "the channel is archived"), (failed.Notice.Attempts, failed.Notice.Kind, failed.Problem));
         Assert.True(attempts >= NoticeDispatcher.MostAttempts);
+        Assert.Equal([NoticeKinds.Cancelled, NoticeKinds.GivenUp], heard);
     }
 
     [Fact]
@@ -129,7 +132,7 @@ public sealed class TroubleTests
             return new("told");
         }
 
-        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+        public ValueTask<string?> FindAsync(Post post, CancellationToken cancellation) => new((string?)null);
 
         public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => throw new InvalidOperationException("the channel is archived");
     }
@@ -156,7 +159,7 @@ public sealed class TroubleTests
             return "posted";
         }
 
-        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+        public ValueTask<string?> FindAsync(Post post, CancellationToken cancellation) => new((string?)null);
 
         public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => default;
     }

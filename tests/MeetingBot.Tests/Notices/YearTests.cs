@@ -66,7 +66,7 @@ public sealed class YearTests
             return new("posted");
         }
 
-        public ValueTask<string?> FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+        public ValueTask<string?> FindAsync(Post post, CancellationToken cancellation) => new((string?)null);
 
         public ValueTask EditAsync(string platformMessage, Post post, CancellationToken cancellation) => default;
     }

@@ -28,8 +28,19 @@ public class RegisterDeskTests
     {
         Clerk clerk = await HeldAsync();
         DecisionLine decision = Assert.Single((await clerk.RegistersAsync(Room, Of("Ana"), "Ana", Begin, Token))!.Decisions);
-        Minutes minutes = (await clerk.MinutesOfAsync(Room, decision.Date, Of("Ana"), "Ana", Begin, Token))!;
+        Minutes minutes = (await clerk.MinutesOfAsync(Room, decision.Meeting.Date, decision.Meeting.Nth, Of("Ana"), "Ana", Begin, Token))!;
         Assert.Equal("Order signs.", minutes.Topics.SelectMany(topic => topic.Entries).Single(entry => entry.Number == decision.Entry).Text);
+    }
+
+    [Fact]
+    public async Task An_action_leads_back_to_its_own_meeting_also_when_two_were_held_on_its_day()
+    {
+        Clerk clerk = await HeldAsync(((14 * 24) + 2, "/meeting start"), ((14 * 24) + 2, "/meeting note They are green."), ((14 * 24) + 3, "/meeting end"));
+        ActionLine action = (await clerk.RegistersAsync(Room, Of("Ana"), "Ana", Begin, Token))!.Actions.Single(one => one.Action.Text == "Look at them");
+        Minutes minutes = (await clerk.MinutesOfAsync(Room, action.Meeting.Date, action.Meeting.Nth, Of("Ana"), "Ana", Begin, Token))!;
+        Assert.Equal("Look at them", minutes.Topics.SelectMany(topic => topic.Entries).Single(entry => entry.Number == action.Entry).Text);
+        Minutes last = (await clerk.MinutesOfAsync(Room, action.Meeting.Date, null, Of("Ana"), "Ana", Begin, Token))!;
+        Assert.Equal("They are green.", last.Topics.SelectMany(topic => topic.Entries).Single().Text);
     }
 
     [Fact]
@@ -38,7 +49,7 @@ public class RegisterDeskTests
         Clerk clerk = await HeldAsync();
         Assert.Null(await clerk.RegistersAsync(Room, Of("Gil"), "Gil", Begin, Token));
         Assert.Null(await clerk.RegisterAsync(Room, "decisions", Of("Gil"), "Gil", Begin, Token));
-        Assert.Null(await clerk.MinutesOfAsync(Room, new LocalDate(2024, 1, 9), Of("Gil"), "Gil", Begin, Token));
+        Assert.Null(await clerk.MinutesOfAsync(Room, new LocalDate(2024, 1, 9), null, Of("Gil"), "Gil", Begin, Token));
     }
 
     [Fact]
@@ -53,7 +64,7 @@ public class RegisterDeskTests
 
     private static Account Of(string name) => new("web::" + name.ToLowerInvariant());
 
-    private static async Task<Clerk> HeldAsync()
+    private static async Task<Clerk> HeldAsync(params (int Hours, string Line)[] more)
     {
         var store = new InMemoryStore();
         var clerk = new Clerk(store, new MinutesPrinter(), new ClerkOptions { PostAtOnce = true }, store);
@@ -63,6 +74,7 @@ public class RegisterDeskTests
             (0, "/meeting start"), (0, "/meeting present Ana and Ben"), (0, "/meeting decision: Order signs."), (0, "/meeting todo Ben: Order them"), (0, "/meeting todo Ana: Pay them"), (1, "/meeting end"),
             (48, "/meeting done 1"),
             (14 * 24, "/meeting start"), (14 * 24, "/meeting present Ana"), (14 * 24, "/meeting todo Ana: Look at them"), ((14 * 24) + 1, "/meeting end"),
+            .. more,
         ];
         for (int at = 0; at < lines.Length; at++)
         {

@@ -75,6 +75,33 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public async Task Decisions_that_come_faster_than_the_bot_may_post_are_repeated_together_in_their_order()
+    {
+        await using Town town = await Town.OpenAsync();
+        await town.Caller.CommandAsync("U1", "start");
+        await town.BoardAsync();
+        for (int n = 1; n <= 60; n++)
+            await town.Caller.CommandAsync("U1", $"decision number {n:D2}");
+        FakeMessage[] repeated = [];
+        await Town.Until(() => (repeated = [.. town.Slack.Channels["C1"].Now().Where(message => message.Thread is not null && message.Text.Contains("number", StringComparison.Ordinal))])
+            is [.., var last] && last.Text.EndsWith("number 60", StringComparison.Ordinal));
+
+        int expected = 1;
+        foreach (string line in repeated.SelectMany(message => message.Text.Split('\n')))
+        {
+            int left = line.IndexOf(" lines before these are left out here; the minutes have what was recorded.", StringComparison.Ordinal);
+            if (left < 0)
+                Assert.EndsWith($"number {expected++:D2}", line, StringComparison.Ordinal);
+            else
+                expected += int.Parse(line[1..left], System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        Assert.Equal(61, expected);
+        Assert.InRange(repeated.Length, 1, 20);
+        Assert.All(repeated, message => Assert.InRange(message.Text.Split('\n').Length, 1, 41));
+    }
+
+    [Fact]
     public async Task A_mention_and_its_message_and_their_retries_have_one_effect()
     {
         await using Town town = await Town.OpenAsync(listening: true);
@@ -235,6 +262,20 @@ public sealed class MeetingTests
 
         Assert.Equal(500, status);
         Assert.Contains("not recorded", answer["text"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_what_nobody_knows_whether_it_is_stored_Slack_is_told_to_send_it_again_and_people_how_to_look()
+    {
+        var slow = new SlowDesk();
+        await using Town town = await Town.OpenAsync(around: clerk => slow.Before(clerk));
+        slow.FailsUnknown = true;
+
+        (int status, _) = await town.Caller.EventAsync(town.Caller.Message("U1", $"<@{FakeSlack.BotUser}> start", type: "app_mention"));
+        JsonObject answer = await town.Caller.CommandAsync("U1", "start");
+
+        Assert.Equal(500, status);
+        Assert.Equal("I could not find out whether this is recorded: the store does not answer. Look at the board, or ask me for the recent entries, before you send it again.", answer["text"]!.GetValue<string>());
     }
 
     [Fact]

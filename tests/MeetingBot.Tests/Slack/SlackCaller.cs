@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using MeetingBot.Slack;
@@ -10,6 +11,9 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
     private int _events;
 
+    /// <summary>Everything that people said, wrote into forms, or pressed: no log may hold it.</summary>
+    public ConcurrentQueue<string> Said { get; } = new();
+
     public async Task<(int Status, string Body)> SendAsync(string path, byte[] body, string type, string? secret = null)
     {
         string now = slack.Time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -19,6 +23,18 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
         request.Headers.Add(SlackSignature.SignatureHeader, SlackSignature.Sign(secret ?? FakeSlack.SigningSecret, now, body));
         using HttpResponseMessage answer = await _client.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Delivers an event as Slack does: what is not answered 200 comes again, up to three times. The pauses are shorter. Returns how often it was sent.</summary>
+    public async Task<int> DeliverAsync(JsonObject body)
+    {
+        for (int retry = 0; ; retry++)
+        {
+            (int status, _) = await EventAsync(body);
+            if (status == 200 || retry == 3)
+                return retry + 1;
+            await Task.Delay(TimeSpan.FromSeconds(retry));
+        }
     }
 
     public Task<(int Status, string Body)> EventAsync(JsonObject body) => SendAsync("slack/events", Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json; charset=utf-8");
@@ -36,7 +52,13 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
         return body.Length == 0 ? [] : (JsonObject)JsonNode.Parse(body)!;
     }
 
-    public JsonObject Command(string user, string text, string channel = "C1", string? trigger = null) => new()
+    public JsonObject Command(string user, string text, string channel = "C1", string? trigger = null)
+    {
+        Said.Enqueue(text);
+        return Typed(user, text, channel, trigger);
+    }
+
+    private JsonObject Typed(string user, string text, string channel, string? trigger) => new()
     {
         ["team_id"] = FakeSlack.Team,
         ["channel_id"] = channel,
@@ -52,6 +74,7 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
     /// <summary>Somebody says something in a channel; returns its time stamp and the deliveries that Slack makes of it.</summary>
     public JsonObject Message(string user, string text, string channel = "C1", string? thread = null, string type = "message", string? ts = null)
     {
+        Said.Enqueue(text);
         if (ts is null)
         {
             ts = slack.NextTs();
@@ -92,7 +115,7 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
     public JsonObject Press(string user, string channel, string ts, JsonObject button, bool ephemeral = false, string? thread = null) => new()
     {
         ["type"] = "block_actions",
-        ["user"] = new JsonObject { ["id"] = user, ["team_id"] = FakeSlack.Team },
+        ["user"] = new JsonObject { ["id"] = user, ["team_id"] = slack.Users[user].Team },
         ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
         ["trigger_id"] = slack.Trigger(),
         ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = ts, ["channel_id"] = channel, ["is_ephemeral"] = ephemeral, ["thread_ts"] = thread },
@@ -107,6 +130,7 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
         var state = new JsonObject();
         foreach ((string block, string value) in values)
         {
+            Said.Enqueue(value);
             string field = block switch { "person" => "selected_user", "due" => "selected_date", "channel" => "selected_conversation", _ => "value" };
             state[block] = new JsonObject { [block] = new JsonObject { [field] = value } };
         }
@@ -124,6 +148,51 @@ public sealed class SlackCaller(FakeSlack slack, Uri bot) : IDisposable
             ["view"] = sent,
         };
     }
+
+    /// <summary>Somebody presses a button of their home page.</summary>
+    public JsonObject PressHome(string user, JsonObject button)
+    {
+        JsonObject pressed = Press(user, "C1", "1.0", button);
+        pressed.Remove("channel");
+        pressed.Remove("response_url");
+        pressed["container"] = new JsonObject { ["type"] = "view", ["view_id"] = "VH" + user };
+        pressed["view"] = new JsonObject { ["id"] = "VH" + user, ["type"] = "home", ["callback_id"] = "", ["private_metadata"] = "", ["state"] = new JsonObject { ["values"] = new JsonObject() } };
+        return pressed;
+    }
+
+    /// <summary>Somebody chooses a shortcut in the menu of a message.</summary>
+    /// <param name="callback">Which shortcut.</param>
+    /// <param name="user">Who chooses it.</param>
+    /// <param name="author">Who wrote the message; null for an app.</param>
+    /// <param name="text">What it says.</param>
+    public JsonObject Chosen(string callback, string user, string? author, string text)
+    {
+        string ts = Message(author ?? FakeSlack.BotUser, text)["event"]!["ts"]!.GetValue<string>();
+        JsonObject message = author is null
+            ? new JsonObject { ["type"] = "message", ["subtype"] = "bot_message", ["bot_id"] = "B9", ["username"] = "Build bot", ["ts"] = ts, ["text"] = text }
+            : new JsonObject { ["type"] = "message", ["user"] = author, ["ts"] = ts, ["text"] = text };
+        return new JsonObject
+        {
+            ["type"] = "message_action",
+            ["callback_id"] = callback,
+            ["trigger_id"] = slack.Trigger(),
+            ["response_url"] = slack.ResponseUrl(),
+            ["user"] = new JsonObject { ["id"] = user, ["team_id"] = slack.Users[user].Team },
+            ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
+            ["channel"] = new JsonObject { ["id"] = "C1", ["name"] = "release-team" },
+            ["message"] = message,
+        };
+    }
+
+    /// <summary>Somebody chooses a shortcut that belongs to no message.</summary>
+    public JsonObject Shortcut(string callback, string user) => new()
+    {
+        ["type"] = "shortcut",
+        ["callback_id"] = callback,
+        ["trigger_id"] = slack.Trigger(),
+        ["user"] = new JsonObject { ["id"] = user, ["team_id"] = FakeSlack.Team },
+        ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
+    };
 
     /// <summary>Every button below a message, by what it says.</summary>
     public static Dictionary<string, JsonObject> Buttons(JsonArray? blocks) => (blocks ?? []).OfType<JsonObject>()

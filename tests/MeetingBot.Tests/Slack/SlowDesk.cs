@@ -12,6 +12,12 @@ internal sealed class SlowDesk
 
     public bool Fails { get; set; }
 
+    /// <summary>The store does not say what became of it.</summary>
+    public bool FailsUnknown { get; set; }
+
+    /// <summary>The disk breaks after the wait.</summary>
+    public bool FailsLate { get; set; }
+
     public IMeetingDesk Before(IMeetingDesk desk) => new Slowly(this, desk);
 
     private sealed class Slowly(SlowDesk state, IMeetingDesk desk) : IMeetingDesk
@@ -27,6 +33,10 @@ internal sealed class SlowDesk
             if (state.Fails)
                 throw new IOException("The disk is full of " + message.Text);
             await Task.Delay(state.Wait, cancellation);
+            if (state.FailsUnknown)
+                throw new OutcomeUnknownException("Nobody knows.");
+            if (state.FailsLate)
+                throw new IOException("The disk broke at " + message.Text);
             return await desk.HandleAsync(message, cancellation);
         }
 
@@ -38,6 +48,8 @@ internal sealed class SlowDesk
         public ValueTask<Reply> EditedAsync(ChatMessage edited, CancellationToken cancellation) => desk.EditedAsync(edited, cancellation);
 
         public ValueTask<Reply> DeletedAsync(ChatMessage deleted, CancellationToken cancellation) => desk.DeletedAsync(deleted, cancellation);
+
+        public ValueTask<Reply> UndeletedAsync(ChatMessage undeleted, CancellationToken cancellation) => desk.UndeletedAsync(undeleted, cancellation);
 
         public ValueTask<MeetingPlace?> PlaceAsync(string conversation, CancellationToken cancellation) => desk.PlaceAsync(conversation, cancellation);
 

@@ -42,6 +42,30 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task An_import_takes_a_message_id_that_came_again_after_more_than_a_day()
+    {
+        var source = new InMemoryStore(Clock, TestForms.Json);
+        Assert.Equal(AppendResult.Stored, await source.AppendAsync(SaidNow("m1", 0, "a"), Cancellation));
+        for (int day = 1; day <= 2; day++)
+        {
+            Clock.Advance(TimeSpan.FromHours(25));
+            Assert.Equal(AppendResult.Stored, await source.AppendAsync(SaidNow($"o{day}", day - 1, "other") with { Stream = Other }, Cancellation));
+            Assert.Equal(AppendResult.Stored, await source.AppendAsync(SaidNow("m1", day, $"again {day}"), Cancellation));
+        }
+
+        await Archives.ImportAsync(Archive, new MemoryStream(await Exported(source)), TestForms.Json, Cancellation);
+        Assert.Equal(Text(await Exported(source)), Text(await Exported(Archive)));
+        Assert.Equal([3L], (await Store.FindMessageAsync(Group, "m1", Cancellation))!.Events.Select(recorded => recorded.Version));
+        Assert.Equal(AppendResult.AlreadyTaken, await Store.AppendAsync(SaidNow("m1", 2, "again 2"), Cancellation));
+        Assert.NotNull(await Store.FindMessageAsync(Group, "o2", Cancellation));
+        Assert.Null(await Store.FindMessageAsync(Group, "o1", Cancellation));
+        Assert.Equal(AppendResult.Stored, await Store.AppendAsync(SaidNow("o1", 3, "b"), Cancellation));
+
+        Append SaidNow(string message, long expected, string what) =>
+            Batch(message, expected, what) with { Origin = From(message) with { At = Instant.FromDateTimeOffset(Clock.GetUtcNow()) } };
+    }
+
+    [Fact]
     public async Task An_import_into_a_store_that_is_not_empty_is_refused()
     {
         await Append("m1", 0, "a");
@@ -75,6 +99,69 @@ public abstract partial class EventStoreContract
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         Assert.Equal(" of 0", await Words());
         Assert.Empty(await Archive.ReadArchiveAsync(Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task An_export_of_one_group_holds_all_of_it_and_nothing_of_another()
+    {
+        await Fill();
+        byte[] before = (await Store.ExportAsync(Group, Cancellation)).ToArray();
+        await FillOther();
+        byte[] exported = (await Store.ExportAsync(Group, Cancellation)).ToArray();
+        Assert.Equal(Text(before), Text(exported));
+        Assert.DoesNotContain("g10", Text(exported), StringComparison.Ordinal);
+        var copy = new InMemoryStore(Clock, TestForms.Json);
+        Assert.Equal(14, await Archives.ImportAsync(copy, new MemoryStream(exported), TestForms.Json, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_removed_stream_leaves_nothing_and_the_others_stay()
+    {
+        await Append("m1", 0, "a");
+        await Append(Batch("m2", 0, "b") with { Stream = Other });
+        await Append(Batch("m3", 0, "c") with { Stream = new StreamId(Other.Value + "1") });
+        await Store.RemoveStreamAsync(Other, Cancellation);
+        await Store.RemoveStreamAsync(Other, Cancellation);
+        Assert.Equal(["group/g1", "meeting/g1/2023-12-14.11"], await Store.ListAsync("", Cancellation).Select(listing => listing.Stream.Value).ToListAsync(Cancellation));
+        Assert.Equal(0, (await Store.ReadAsync(Other, 0, Cancellation)).Version);
+        Assert.Null(await Store.FindMessageAsync(Group, "m2", Cancellation));
+        Assert.Equal("1:a of 1", await Words());
+    }
+
+    [Fact]
+    public async Task Old_notices_that_left_the_queue_go_and_those_that_wait_stay()
+    {
+        await Append(Batch("m1", 0, "a") with { Notices = [Notice("n1", Noon), Notice("n2", Noon)] });
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "first", Cancellation);
+        await Notices.PruneAsync(Instant.FromUtc(2000, 1, 1, 0, 0), Cancellation);
+        Assert.Equal(2, (await Notices.ListAsync(Group, 9, 9, Cancellation)).Length);
+        Assert.NotNull(await Notices.FindPostedAsync(Group, "minutes-drafted", "subject", Cancellation));
+
+        await Notices.PruneAsync(Instant.FromUtc(2100, 1, 1, 0, 0), Cancellation);
+        Assert.Equal(["n2"], (await Notices.ListAsync(Group, 9, 9, Cancellation)).Select(record => record.Notice.Id));
+        Assert.Null(await Notices.FindPostedAsync(Group, "minutes-drafted", "subject", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_removed_group_leaves_nothing_and_its_neighbour_everything()
+    {
+        await FillOther();
+        byte[] neighbour = await Exported(Archive);
+        await Fill();
+        await Append(Batch("b1", 0, "e") with { Stream = new StreamId("ballot/g1/csc20") });
+        await Store.RemoveGroupAsync(Group, ["web:room", "web:hall", "web:next"], Cancellation);
+        await Store.RemoveGroupAsync(Group, ["web:room", "web:hall", "web:next"], Cancellation);
+
+        Assert.Equal(Text(neighbour), Text(await Exported(Archive)));
+        Assert.Equal(" of 0", await Words());
+        Assert.Null(await Store.ReadDirectoryAsync(Group, 0, Cancellation));
+        Assert.Null(await Store.FindBindingAsync("web:room", Cancellation));
+        Assert.Equal(new GroupId("g10"), await Store.FindBindingAsync("web:next", Cancellation));
+        Assert.Empty(await Store.GroupsOfAsync(Ana.Accounts[0], Cancellation));
+        Assert.Null(await Notices.FindPostedAsync(Group, "minutes-drafted", "subject", Cancellation));
+        Assert.Null(await Store.FindMessageAsync(Group, "m2", Cancellation));
+        Assert.Equal(AppendResult.Stored, await Append("m1", 0, "anew"));
+        Assert.Equal(AppendResult.Conflict, await Append("m7", 3, "late"));
     }
 
     [Fact]
@@ -120,6 +207,22 @@ public abstract partial class EventStoreContract
         await Store.CompleteFollowUpAsync("m1/2", Cancellation);
         await Notices.CloseAsync(Group, "n2", NoticeEnd.Posted, "first", Cancellation);
         await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "second", Cancellation);
+    }
+
+    /// <summary>Something of a group whose id begins like the other's.</summary>
+    private async Task FillOther()
+    {
+        var other = new GroupId("g10");
+        await Append(Batch("o1", 0, "a") with
+        {
+            Stream = StreamId.Of(other),
+            FollowUps = [FollowUp("o1/1", "x") with { Target = StreamId.Of(other) }],
+            Notices = [Notice("o1n", Noon) with { Group = other }],
+            People = [Ben],
+            Bindings = ["web:next"],
+        });
+        await Append(Batch("o2", 0, "b") with { Stream = new StreamId("meeting/g10/2023-12-14.1") });
+        await Store.WriteTextAsync(other, "ours", "text\n", Cancellation);
     }
 
     private static async Task<byte[]> Exported(IStoreArchive archive)

@@ -83,6 +83,41 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task What_claims_a_conversation_is_told_until_when_it_was_put_off()
+    {
+        await Queue(Notice("n1", Noon), Notice("n2", Noon) with { Conversation = "web:other" }, Notice("n3", Noon) with { Conversation = "" });
+        Assert.Null(await UntilAsync("web:room"));
+        await Notices.RetryAsync(Group, "n1", Noon + Duration.FromMinutes(1), "no answer", Cancellation);
+        Assert.Equal(Noon + Duration.FromMinutes(1), await UntilAsync("web:room"));
+        await Notices.PostponeAsync(Group, "n1", Noon + Duration.FromMinutes(2), Cancellation);
+        await Notices.PostponeAsync(Group, "n3", Noon + Duration.FromMinutes(3), Cancellation);
+        Assert.Equal(Noon + Duration.FromMinutes(2), await UntilAsync("web:room"));
+        Assert.Null(await UntilAsync("web:other"));
+        Assert.Null(await UntilAsync(Group.Value));
+
+        async Task<Instant?> UntilAsync(string lane)
+        {
+            await using INoticeClaim? claim = await Notices.ClaimAsync(lane, [], Cancellation);
+            return claim!.Until;
+        }
+    }
+
+    [Fact]
+    public async Task Whether_posting_a_notice_was_begun_before_is_told_until_it_left_the_queue()
+    {
+        await Queue(Notice("n1", Noon), Notice("n2", Noon) with { Conversation = "web:other" });
+        Assert.Equal(Posting.First, await Notices.BeginAsync(Group, "n1", Cancellation));
+        Assert.Equal(Posting.Again, await Notices.BeginAsync(Group, "n1", Cancellation));
+        Assert.Equal(Posting.Ended, await Notices.BeginAsync(Group, "unknown", Cancellation));
+        Assert.Equal([("n1", true), ("n2", false)], (await Notices.DueAsync(Noon, 9, Cancellation)).Select(notice => (notice.Id, notice.Begun)));
+
+        await Notices.RetryAsync(Group, "n1", Noon + Duration.FromHours(1), "no answer", Cancellation);
+        Assert.Equal(Posting.Again, await Notices.BeginAsync(Group, "n1", Cancellation));
+        await Notices.CloseAsync(Group, "n1", NoticeEnd.Posted, "ts", Cancellation);
+        Assert.Equal(Posting.Ended, await Notices.BeginAsync(Group, "n1", Cancellation));
+    }
+
+    [Fact]
     public async Task The_last_post_about_a_subject_is_found()
     {
         await Queue(Notice("n1", Noon), Notice("n2", Noon), Notice("n3", Noon), Notice("n4", Noon) with { Subject = "other" });

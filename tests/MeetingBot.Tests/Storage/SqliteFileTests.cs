@@ -221,16 +221,40 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Old_backups_beside_a_new_one_are_deleted_and_nothing_else_is()
+    {
+        await CloseAfter(store => Append(store, "m1", 0));
+        DateTime now = DateTime.UtcNow;
+        foreach (string name in (string[])["newest.db", "young.db", "old.db", "old.bak"])
+        {
+            await Maintenance.BackupAsync(Path, _folder.File(name), Cancellation);
+        }
+
+        await File.WriteAllTextAsync(_folder.File("other.db"), "of another program", Cancellation);
+        await File.WriteAllTextAsync(_folder.File("old.jsonl"), "{\"line\":\"meetingbot\",\"version\":1}\n", Cancellation);
+        await CloseAfter(_folder.File("running.db"));
+        foreach (string name in (string[])["newest.db", "old.db", "old.bak", "other.db", "old.jsonl", "running.db", "store.db"])
+        {
+            File.SetLastWriteTimeUtc(_folder.File(name), now.AddDays(-8));
+        }
+
+        Assert.Equal([_folder.File("old.db")], Maintenance.DeleteBackups(_folder.File("newest.db"), Path, now.AddDays(-7)));
+        Assert.Equal(["newest.db", "old.bak", "old.jsonl", "other.db", "running.db", "running.db-lock", "store.db", "store.db-lock", "young.db"],
+            System.IO.Directory.GetFiles(_folder.File("")).Select(System.IO.Path.GetFileName).Where(name => !name!.StartsWith("store.db-", StringComparison.Ordinal) || name.EndsWith("-lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal([_folder.File("old.jsonl")], Maintenance.DeleteBackups(_folder.File("newest.jsonl"), null, now.AddDays(-7)));
+    }
+
+    [Fact]
     public async Task An_export_is_imported_into_a_new_file_and_into_no_other()
     {
         await CloseAfter(store => Append(store, "m1", 0));
         using var lines = new MemoryStream();
         Assert.Equal(1, await Maintenance.ExportAsync(Path, lines, Cancellation));
         lines.Position = 0;
-        Assert.Equal(1, await Maintenance.ImportAsync(_folder.File("copy.db"), lines, Cancellation));
+        Assert.Equal(1, await ImportAsync(_folder.File("copy.db"), lines));
         Assert.Empty(await Maintenance.VerifyAsync(_folder.File("copy.db"), Cancellation));
         lines.Position = 0;
-        await Assert.ThrowsAsync<StoreException>(() => Maintenance.ImportAsync(Path, lines, Cancellation));
+        await Assert.ThrowsAsync<StoreException>(() => ImportAsync(Path, lines));
     }
 
     [Fact]
@@ -252,9 +276,20 @@ public sealed class SqliteFileTests : IDisposable
         Assert.Equal(["store.db", "store.db-lock"], System.IO.Directory.GetFiles(_folder.File("")).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    private static async Task<int> ImportAsync(string path, Stream lines)
+    {
+        await using SqliteStore store = SqliteStore.Open(path);
+        return await Archives.ImportAsync(store, lines, EventJson.Standard, Cancellation);
+    }
+
     private SqliteStore Open() => SqliteStore.Open(Path);
 
     private string Refused() => Assert.Throws<StoreException>(Open).Message;
+
+    private static async Task CloseAfter(string path)
+    {
+        await using SqliteStore store = SqliteStore.Open(path);
+    }
 
     private async Task CloseAfter(Func<SqliteStore, Task> use)
     {

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using MeetingBot.Application;
+using MeetingBot.Teams;
 
 namespace MeetingBot.Tests;
 
@@ -36,18 +38,33 @@ public sealed class ActivityTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task An_activity_is_answered_in_any_casing(string file)
+    public async Task An_activity_is_answered_and_does_the_same_in_any_casing(string file)
     {
-        foreach (var casing in new Func<string, string>[] { name => name, name => name.ToLowerInvariant(), name => name.ToUpperInvariant(), name => char.ToUpperInvariant(name[0]) + name[1..] })
-        {
-            var activity = Read(file);
-            var (status, body) = await _bot.SendAsync((JsonObject)Cased(activity, casing));
-            Assert.Equal(file.StartsWith("security", StringComparison.Ordinal) ? HttpStatusCode.Forbidden : file == "robustness.unknown-invoke" ? HttpStatusCode.NotImplemented : HttpStatusCode.OK, status);
-            Assert.Equal(file.StartsWith("invoke.", StringComparison.Ordinal), body is not null);
-        }
-
-        Assert.DoesNotContain(_bot.Errors, one => one.StartsWith("Error", StringComparison.Ordinal) || one.Contains("could not be", StringComparison.Ordinal));
+        var wanted = await EffectAsync(file, name => name);
+        foreach (var casing in new Func<string, string>[] { name => name.ToLowerInvariant(), name => name.ToUpperInvariant(), name => char.ToUpperInvariant(name[0]) + name[1..] })
+            Assert.Equal(wanted, await EffectAsync(file, casing));
     }
+
+    /// <summary>What an activity does in a meeting of its own: the answer, what the bot says, and what is in the minutes.</summary>
+    async Task<string> EffectAsync(string file, Func<string, string> casing)
+    {
+        await using var bot = await TeamsBot.StartAsync(_teams);
+        await bot.SayAsync("Dov", "start", Meeting);
+        var before = _teams.All.Length;
+        var (status, body) = await bot.SendAsync((JsonObject)Cased(Read(file), casing));
+        Assert.Equal(file.StartsWith("security", StringComparison.Ordinal) ? HttpStatusCode.Forbidden : file == "robustness.unknown-invoke" ? HttpStatusCode.NotImplemented : HttpStatusCode.OK, status);
+        Assert.Equal(file.StartsWith("invoke.", StringComparison.Ordinal), body is not null);
+        Assert.DoesNotContain(bot.Errors, one => one.StartsWith("Error", StringComparison.Ordinal) || one.Contains("could not be", StringComparison.Ordinal));
+        var minutes = (await LookAsync(bot)).Minutes!;
+        return string.Join('\n', [body?.ToJsonString(), .. _teams.All[before..].Select(said => $"{said.Conversation.Split(';')[0]} {said.OnlyFor}: {said.Text}"), .. minutes.Attendees.Select(one => one.Name), .. minutes.Resolutions.Select(one => one.Text)]);
+    }
+
+    [Theory]
+    [InlineData("message.meeting.nomention.rsc")]
+    [InlineData("invoke.task-submit")]
+    [InlineData("event.meetingParticipantJoin")]
+    [InlineData("installationUpdate.add.team")]
+    public async Task Canary_what_an_activity_does_is_seen(string file) => Assert.NotEqual(await EffectAsync("robustness.unknown-type", name => name), await EffectAsync(file, name => name));
 
     [Theory]
     [InlineData("invoke.adaptiveCard-action.malformed")]
@@ -135,7 +152,7 @@ public sealed class ActivityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_edited_message_corrects_what_it_recorded_and_a_deleted_one_strikes_it()
+    public async Task An_edited_message_corrects_what_it_recorded_a_deleted_one_strikes_it_and_an_undeleted_one_puts_it_back()
     {
         await _bot.SayAsync("Ana Organizer", "start", Meeting);
         var message = Read("message.meeting.mention.nbsp");
@@ -146,6 +163,10 @@ public sealed class ActivityTests : IAsyncLifetime
         Assert.Equal("ship on Monday", Assert.Single((await LookAsync()).Minutes!.Resolutions).Text);
         await _bot.SendAsync(Read("messageDelete.softDeleteMessage"));
         Assert.Empty((await LookAsync()).Minutes!.Resolutions);
+        var back = Read("messageUpdate.editMessage");
+        back["channelData"]!["eventType"] = "undeleteMessage";
+        await _bot.SendAsync(back);
+        Assert.Equal("ship on Monday", Assert.Single((await LookAsync()).Minutes!.Resolutions).Text);
     }
 
     [Fact]
@@ -153,10 +174,59 @@ public sealed class ActivityTests : IAsyncLifetime
     {
         await _bot.SendAsync(Read("installationUpdate.add.team"));
         await _bot.SendAsync(Read("installationUpdate.remove.team"));
-        Assert.Empty(await ((MeetingBot.Application.IAdapterNotes)_bot.Store).ListNotesAsync("teams/conversation/", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await ((IAdapterNotes)_bot.Store).ListNotesAsync("teams/conversation/", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
 
-    async Task<MeetingBot.Application.RoomView> LookAsync() => await _bot.Part<MeetingBot.Application.Clerk>().LookAsync(
+    [Fact]
+    public async Task A_team_that_removed_the_bot_is_left_with_all_its_channels_until_it_comes_back()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        var notes = (IAdapterNotes)_bot.Store;
+        await _bot.SendAsync(Read("installationUpdate.add.team"));
+        ConversationReference channel = (await _bot.Part<ConversationBook>().FindAsync($"teams:{FakeConnector.Tenant}:{Channel}", cancellation))!;
+        Assert.NotEqual("", channel.Team);
+        await _bot.Part<ConversationBook>().KeepAsync(channel with { ConversationId = "19:other@thread.tacv2" }, cancellation);
+        await _bot.Part<ConversationBook>().KeepAsync(channel with { ConversationId = "19:elsewhere@thread.tacv2", Team = "19:another" }, cancellation);
+        foreach (string one in new[] { channel.ConversationId, "19:other@thread.tacv2", "19:elsewhere@thread.tacv2" })
+        {
+            await _bot.Part<ConversationBook>().KeepLastPostAsync($"teams:{channel.TenantId}:{one}", "n1\n1", cancellation);
+        }
+
+        await _bot.SendAsync(Read("installationUpdate.remove.team"));
+        Assert.EndsWith("/19/elsewhere@thread.tacv2", Assert.Single(await notes.ListNotesAsync("teams/posted/", cancellation).ToListAsync(cancellation)).Key, StringComparison.Ordinal);
+        string[] left = await notes.ListNotesAsync("departed/", cancellation).Select(note => note.Key).ToArrayAsync(cancellation);
+        Assert.Equal(new[] { channel.ConversationId, "19:other@thread.tacv2" }.Select(id => $"departed/teams:{channel.TenantId}:{id}").Order(StringComparer.Ordinal), left);
+
+        JsonObject again = Read("installationUpdate.add.team");
+        again["id"] = "f:again";
+        await _bot.SendAsync(again);
+        Assert.Empty(await notes.ListNotesAsync("departed/", cancellation).ToListAsync(cancellation));
+    }
+
+    [Theory]
+    [InlineData("teamRenamed", """{"team":{"id":"19:a1b2c3d4e5f60718293a4b5c6d7e8f90@thread.tacv2","name":"Harbour"}}""", "Harbour")]
+    [InlineData("channelRenamed", """{"team":{"id":"19:t@thread.tacv2","name":"Harbour"},"channel":{"id":"19:a1b2c3d4e5f60718293a4b5c6d7e8f90@thread.tacv2","name":"Signs"}}""", "Signs")]
+    public async Task A_new_name_of_a_channel_or_of_the_team_is_known_from_then_on(string what, string data, string name)
+    {
+        await _bot.SendAsync(Read("installationUpdate.add.team"));
+        var renamed = _bot.Activity("conversationUpdate", "Ana", Channel);
+        renamed["channelData"] = JsonNode.Parse(data);
+        renamed["channelData"]!["eventType"] = what;
+        await _bot.SendAsync(renamed);
+        Assert.Equal(name, (await _bot.Part<MeetingBot.Teams.ConversationBook>().FindAsync($"teams:{FakeConnector.Tenant}:{Channel}", TestContext.Current.CancellationToken))!.Name);
+    }
+
+    [Theory]
+    [InlineData("conversationUpdate.user-added.meeting")]
+    [InlineData("conversationUpdate.user-removed.meeting")]
+    public async Task Who_comes_into_a_chat_or_leaves_it_is_not_attendance(string file)
+    {
+        await _bot.SayAsync("Dov", "start", Meeting);
+        await _bot.SendAsync(Read(file));
+        Assert.Empty((await LookAsync()).Minutes!.Attendees);
+    }
+
+    async Task<MeetingBot.Application.RoomView> LookAsync(TeamsBot? bot = null) => await (bot ?? _bot).Part<MeetingBot.Application.Clerk>().LookAsync(
         $"teams:{FakeConnector.Tenant}:{Meeting}", new MeetingBot.Domain.Account("teams::x"), "x", _bot.Now, TestContext.Current.CancellationToken);
 
     JsonObject Read(string file)

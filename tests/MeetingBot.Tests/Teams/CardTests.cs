@@ -4,6 +4,7 @@ using MeetingBot.Application;
 using MeetingBot.Documents;
 using MeetingBot.Domain;
 using MeetingBot.Teams;
+using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
 
 namespace MeetingBot.Tests;
@@ -13,7 +14,11 @@ public class CardTests
 {
     const string Hostile = "**bold** [link](https://evil.example) <at>all</at> &lt;b&gt; {{DATE(2024-01-01T00:00:00Z,SHORT)}} ${secret} \\u003c\" `code` <script>alert(1)</script>";
 
-    static readonly NoticeCard Cards = new(new RichTextReader(), null);
+    static readonly NoticeCard Cards = new(new RichTextReader(), new FileLinks(new EphemeralDataProtectionProvider(), new TeamsOptions("", new TeamsCredential.None()) { PublicUrl = new Uri("https://meetings.example.org/") }), new Pages());
+
+    static readonly Attachment Calendar = new("m.ics", "text/calendar", System.Text.Encoding.UTF8.GetBytes("BEGIN:VCALENDAR"));
+
+    static readonly ConversationReference Somewhere = new("t", "19:c@thread.v2", "https://smba.trafficmanager.net/emea/");
 
     static readonly (string Name, JsonObject Card)[] All = [.. Made()];
 
@@ -37,7 +42,7 @@ public class CardTests
         var card = All.Single(one => one.Name == name).Card;
         Assert.Equal(("AdaptiveCard", "1.5"), (card["type"]!.ToString(), card["version"]!.ToString()));
         Assert.False(string.IsNullOrWhiteSpace(card["fallbackText"]!.ToString()));
-        Assert.InRange(card.ToJsonString().Length, 1, NoticeCard.Longest);
+        Assert.InRange(card.ToJsonString().Length, 1, Card.Longest);
     }
 
     [Fact]
@@ -48,6 +53,33 @@ public class CardTests
         Assert.Contains("Decided", card, StringComparison.Ordinal);
         Assert.Contains("and 180 more", card, StringComparison.Ordinal);
         Assert.Contains("2024-01-11", card, StringComparison.Ordinal);
+        Assert.Contains("minutes export docx 2023-12-14", card, StringComparison.Ordinal);
+        Assert.Contains("https://meetings.example.org/minutes/g1/2023-12-14.1", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_panel_deals_with_earlier_minutes_and_asks_before_it_adjourns()
+    {
+        var panel = new FakeConnector.Said("c", "1", new JsonObject { ["attachments"] = new JsonArray(new JsonObject { ["content"] = All.Single(one => one.Name == "longest panel").Card.DeepClone() }) });
+        Assert.Equal("minutes of 2023-11-30 not approved", panel.Buttons["Not approved"]["data"]!["line"]!.ToString());
+        Assert.Equal("Action.ShowCard", panel.Buttons["Adjourn…"]["type"]!.ToString());
+        Assert.Equal("adjourn", panel.Buttons["Adjourn…"]["card"]!["body"]![1]!["actions"]![0]!["data"]!["line"]!.ToString());
+        Assert.Contains("Correct", panel.Buttons.Keys);
+        Assert.Contains("Add item", panel.Buttons.Keys);
+    }
+
+    [Fact]
+    public void What_a_form_holds_for_the_agenda_is_the_line_that_could_be_typed() =>
+        Assert.Equal("agenda add Signs by Ben Okafor for 20m", Forms.Line(Forms.Agenda, System.Text.Json.JsonSerializer.SerializeToElement(new { text = "Signs", owner = "Ben Okafor", minutes = 20 })));
+
+    [Theory]
+    [InlineData(200_000, "too long for a chat")]
+    [InlineData(30_000, "x")]
+    public void A_long_reply_is_cut_between_lines_and_says_so_where_it_ends_early(int length, string end)
+    {
+        var messages = Answerer.Messages(Somewhere, new Reply(ReplyKind.Answer, string.Join('\n', Enumerable.Repeat(new string('x', 99), length / 100))), new CardButtons()).ToList();
+        Assert.All(messages, message => Assert.InRange(message.Text!.Length, 1, 12_100));
+        Assert.EndsWith(end, messages[^1].Text!.TrimEnd('.').Replace(": ask for less of it", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +98,7 @@ public class CardTests
     [Fact]
     public async Task Every_card_is_read_without_complaint_by_Microsofts_own_library()
     {
-        Assert.Equal(13, All.Length);
+        Assert.Equal(19, All.Length);
         Assert.Empty(Heard(await Npm.CheckAsync("cards", new JsonArray([.. All.Select(one => one.Card.DeepClone())]), Library)));
     }
 
@@ -86,7 +118,7 @@ public class CardTests
         var buttons = new CardButtons(3, "sealed");
         Button[] some = [new("I'm coming", "coming"), new(Hostile, $"identify {Hostile}")];
         yield return ("reply", ReplyCard.Of(Hostile + "\nsecond line", some, buttons).ToJson());
-        foreach (var form in new[] { Forms.Decision, Forms.Action, Forms.Note, Forms.Correct })
+        foreach (var form in new[] { Forms.Decision, Forms.Action, Forms.Note, Forms.Correct, Forms.Agenda })
             yield return ($"form {form}", Forms.Open(form, Hostile, Hostile, buttons.Data(), Hostile));
 
         var room = Room(3);
@@ -94,11 +126,25 @@ public class CardTests
         yield return ("panel", Cards.Of(Post(NoticeKinds.Panel) with { Room = room, Buttons = [.. some] }, buttons).ToJson());
         yield return ("board adjourned", Cards.Of(Post(NoticeKinds.Board) with { Room = room with { Phase = MeetingPhase.Adjourned } }, buttons).ToJson());
         yield return ("longest board", Cards.Of(Post(NoticeKinds.Board) with { Room = Room(200) }, buttons).ToJson());
-        yield return ("announcement", Cards.Of(Post(NoticeKinds.Announced) with { Starts = Instant.FromUtc(2024, 1, 11, 17, 0), Buttons = [.. some] }, buttons).ToJson());
+        yield return ("board with long topics", Cards.Of(Post(NoticeKinds.Board) with { Room = Long(room) }, buttons).ToJson());
+        yield return ("longest panel", Cards.Of(Post(NoticeKinds.Panel) with { Room = Long(Room(200)), Buttons = [.. some] }, buttons).ToJson());
+        yield return ("longest form", Forms.Open(Forms.Action, string.Concat(Enumerable.Repeat(Hostile, 100)), Hostile, buttons.Data(), Hostile));
+        yield return ("longest reply", Answerer.Messages(Somewhere, new Reply(ReplyKind.Answer, string.Join('\n', Enumerable.Repeat("x", 5900))) { Buttons = [.. some] }, buttons)
+            .Last().Attachments!.Value[0].Content!.AsObject());
+        yield return ("install", Invokes.Install());
+        yield return ("announcement", Cards.Of(Post(NoticeKinds.Announced) with { Starts = Instant.FromUtc(2024, 1, 11, 17, 0), Buttons = [.. some], File = Calendar }, buttons).ToJson());
         yield return ("cancellation", Cards.Of(Post(NoticeKinds.Cancelled), buttons).ToJson());
         yield return ("minutes", Cards.Of(Drafted(3), buttons).ToJson());
         yield return ("longest minutes", Cards.Of(Drafted(200), buttons).ToJson());
     }
+
+    static RoomView Long(RoomView room) => room with
+    {
+        CurrentTopic = string.Concat(Enumerable.Repeat(Hostile, 140)),
+        NextItem = new MinutesAgendaItem(2, string.Concat(Enumerable.Repeat(Hostile, 140)), null, null, AgendaItemStatus.Pending),
+        Queue = [.. Enumerable.Repeat(Hostile, 500)],
+        EarlierMinutes = [new LocalDate(2023, 11, 30)],
+    };
 
     static Post Post(string kind) => new("n1", "teams:t:c", kind, Hostile + "\nsecond line");
 
@@ -109,6 +155,7 @@ public class CardTests
         return Post(NoticeKinds.MinutesDrafted) with
         {
             Minutes = minutes,
+            Meeting = new MeetingId(new GroupId("g1"), new LocalDate(2023, 12, 14), 1),
             Markdown = printer.Print(minutes, MinutesFormat.Markdown, MinutesTemplate.Structured).Text,
             Text = printer.Print(minutes, MinutesFormat.Text, MinutesTemplate.Structured).Text,
         };
@@ -145,4 +192,10 @@ public class CardTests
         JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String => [(path, value.GetValue<string>())],
         _ => [],
     };
+
+    /// <summary>Addresses of minutes, unsealed.</summary>
+    sealed class Pages : IMinutesLinks
+    {
+        public string? Of(MeetingId meeting) => $"https://meetings.example.org/minutes/{meeting}";
+    }
 }

@@ -98,6 +98,32 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_until_a_moment_in_the_past_is_none()
+    {
+        _teams.FailNext(429, "Throttled", -60);
+        await Client.SendAsync(Group, null, Message("now"), Cancellation);
+        Assert.Single(_teams.In(Chat));
+    }
+
+    [Fact]
+    public async Task Where_there_was_no_connection_it_is_tried_again_because_nothing_was_sent()
+    {
+        var broken = new Unplugged();
+        await using var services = Start(TimeSpan.FromSeconds(20), add => add.AddHttpClient(ConnectorClient.HttpName).AddHttpMessageHandler(() => broken));
+        await services.GetRequiredService<IConnectorClient>().SendAsync(Group, null, Message("at last"), Cancellation);
+        Assert.Equal(("at last", 2), (Assert.Single(_teams.In(Chat)).Text, broken.Tried));
+    }
+
+    [Fact]
+    public async Task Without_a_token_nothing_is_sent_and_it_is_the_connectors_failure()
+    {
+        await using var services = Start(TimeSpan.FromSeconds(20), add => add.AddKeyedSingleton<TokenCredential>(ConnectorClient.HttpName, DelegatedTokenCredential.Create((_, _) => throw new Azure.Identity.AuthenticationFailedException("wrong secret"))));
+        var problem = await Assert.ThrowsAsync<ConnectorException>(async () => await services.GetRequiredService<IConnectorClient>().SendAsync(Group, null, Message("x"), Cancellation));
+        Assert.True(problem is { NotSent: true, Passing: true, Uncertain: false });
+        Assert.Empty(_teams.Requests);
+    }
+
+    [Fact]
     public async Task A_message_whose_answer_does_not_come_is_not_sent_again_by_itself()
     {
         await using var hurried = Start(TimeSpan.FromMilliseconds(300));
@@ -139,12 +165,11 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Members_are_read_page_by_page_and_a_chat_with_one_person_needs_the_app()
+    public async Task Channels_and_meetings_have_names_and_a_chat_with_one_person_needs_the_app()
     {
-        var members = new List<ChannelAccount>();
-        await foreach (var member in Client.MembersAsync(Group, Cancellation))
-            members.Add(member);
-        Assert.Equal(["Ana Organizer", "Ben Presenter", "Cleo Attendee", "Phone or anonymous user"], members.Select(one => one.Name!));
+        _teams.ChannelNames[Channel] = "Signs";
+        Assert.Equal([new NamedId("19:general@thread.tacv2"), new NamedId(Channel, "Signs")], await Client.ChannelsAsync(InChannel, "19:general@thread.tacv2", Cancellation));
+        Assert.Equal("Programme Team", (await Client.TeamAsync(InChannel, "19:general@thread.tacv2", Cancellation))!.Name);
 
         _teams.Personal["29:1ana"] = "a:1chat";
         Assert.Equal("a:1chat", await Client.CreatePersonalAsync(Group, "29:1ana", Cancellation));
@@ -159,6 +184,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
         var personal = Group with { ConversationId = "a:1chat", Kind = ConversationKind.Personal };
         await new ConversationBook(notes).KeepAsync(personal, Cancellation);
         await new ConversationBook(notes).KeepPersonalAsync(FakeConnector.Tenant, "29:1ana", "a:1chat", Cancellation);
+        await new ConversationBook(notes).KeepLastPostAsync(personal.Conversation, "n1\n1", Cancellation);
 
         var after = new ConversationBook(notes);
         Assert.Equal(personal, await after.PersonalAsync(FakeConnector.Tenant, "29:1ana", Cancellation));
@@ -167,7 +193,43 @@ public sealed class ConnectorClientTests : IAsyncLifetime
         Assert.Empty(await notes.ListNotesAsync("teams/", Cancellation).ToListAsync(Cancellation));
     }
 
+    [Fact]
+    public async Task A_conversation_that_one_replica_forgot_is_not_brought_back_by_another_and_is_kept_anew_when_the_bot_comes_again()
+    {
+        var notes = new InMemoryStore();
+        var (here, there) = (new ConversationBook(notes), new ConversationBook(notes));
+        await here.KeepAsync(Group, Cancellation);
+        Assert.NotNull(await there.FindAsync(Group.Conversation, Cancellation));
+        await here.ForgetAsync(Group, Cancellation);
+
+        await there.MarkGoneAsync(Group.Conversation, Cancellation);
+        Assert.Empty(await notes.ListNotesAsync("teams/", Cancellation).ToListAsync(Cancellation));
+
+        await here.KeepAsync(Group, Cancellation);
+        Assert.NotNull(await there.FindAnewAsync(Group.Conversation, Cancellation));
+        await there.ForgetAsync(Group, Cancellation);
+        Assert.Null(await here.FindAnewAsync(Group.Conversation, Cancellation));
+        await here.KeepAsync(Group, Cancellation);
+        Assert.Single(await notes.ListNotesAsync("teams/", Cancellation).ToListAsync(Cancellation));
+    }
+
     ConversationReference Group => new(FakeConnector.Tenant, Chat, _teams.ServiceUrl) { BotId = FakeConnector.BotId };
+
+    [Fact]
+    public async Task Each_try_is_measured_by_what_it_was_for_and_what_came_of_it()
+    {
+        using var measures = new MeetingBot.Application.Measures();
+        using var heard = new Listener(measures);
+        await using var measured = Start(TimeSpan.FromSeconds(20), services => services.AddSingleton(measures));
+        var client = measured.GetRequiredService<IConnectorClient>();
+        _teams.FailNext(429, "Throttled", 0);
+        var id = await client.SendAsync(Group, null, Message("quetzalcoatl"), Cancellation);
+        await client.DeleteAsync(Group, null, id!, Cancellation);
+        await client.DeleteAsync(Group, null, id!, Cancellation);
+        Assert.Equal(
+            ["method=Send, platform=teams, status=throttled", "method=Send, platform=teams, status=done", "method=Delete, platform=teams, status=done", "method=Delete, platform=teams, status=refused"],
+            heard.Words("meetingbot.platform.call.duration"));
+    }
 
     ConversationReference InChannel => Group with { ConversationId = Channel, Kind = ConversationKind.Channel };
 
@@ -180,7 +242,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
         Conversation = new ConversationAccount(Chat),
     };
 
-    ServiceProvider Start(TimeSpan patience)
+    ServiceProvider Start(TimeSpan patience, Action<IServiceCollection>? change = null)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton<MeetingBot.Application.IAdapterNotes>(new InMemoryStore());
@@ -192,6 +254,16 @@ public sealed class ConnectorClientTests : IAsyncLifetime
             GovernmentHost = new Uri(new Uri(_teams.ServiceUrl), "/teams/"),
             Retry = new ConnectorRetry { FirstPause = TimeSpan.FromMilliseconds(100) },
         });
+        change?.Invoke(services);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A network that is there only the second time.</summary>
+    sealed class Unplugged : DelegatingHandler
+    {
+        public int Tried { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            ++Tried == 1 ? throw new HttpRequestException(HttpRequestError.ConnectionError) : base.SendAsync(request, cancellationToken);
     }
 }

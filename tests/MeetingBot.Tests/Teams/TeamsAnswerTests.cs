@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure.Core;
 using MeetingBot.Application;
 using MeetingBot.Domain;
 using MeetingBot.Teams;
@@ -77,6 +78,55 @@ public sealed class TeamsAnswerTests : IAsyncLifetime
         var refusal = Assert.Single(_teams.In(Chat));
         await _bot.PressAsync("Ana", refusal, Assert.Single(refusal.Buttons.Keys));
         Assert.Equal("ship it", Assert.Single((await LookAsync(Chat)).Minutes!.Resolutions).Text);
+        Assert.True(refusal.Deleted, "what was refused is done, so nobody needs to read the refusal");
+    }
+
+    [Fact]
+    public async Task A_refusal_goes_when_the_form_that_cures_it_is_sent()
+    {
+        await _bot.SayAsync("Ana", "start", Chat);
+        await _bot.PostDueAsync();
+        await _bot.SayAsync("Ana", "strike 99", Chat);
+        var refusal = _teams.In(Chat)[^1];
+        Assert.StartsWith("Ana: ", refusal.Text, StringComparison.Ordinal);
+        await _bot.FillAsync("Ana", _teams.In(Chat).Single(said => said.Buttons.ContainsKey("Raise hand")), "Decision", ("text", "We ship"));
+        Assert.True(refusal.Deleted);
+    }
+
+    [Fact]
+    public async Task Only_a_tenant_that_has_no_private_messages_is_remembered_as_such()
+    {
+        _teams.TakesTargeted = true;
+        await _bot.SayAsync("Ana", "start", Chat);
+        _teams.FailNext(403, "NotEnoughPermissions");
+        await _bot.SayAsync("Ana", "roster", Chat);
+        await _bot.SayAsync("Ana", "roster", Chat);
+        Assert.Equal(TeamsBot.UserId("Ana"), _teams.In(Chat)[^1].OnlyFor);
+    }
+
+    [Fact]
+    public async Task A_reply_is_sent_a_second_time_where_the_first_may_have_been_lost()
+    {
+        await using var hurried = await TeamsBot.StartAsync(_teams, options => options with { Patience = TimeSpan.FromMilliseconds(400), TargetedMessages = false });
+        _teams.FailNext(0, takenAllTheSame: true);
+        await hurried.SayAsync("Ana", "help", Chat);
+        Assert.Equal(2, _teams.In(Chat).Count(said => said.Text == _teams.In(Chat)[0].Text));
+
+        _teams.FailNext(429, "Throttled", 12);
+        await hurried.SayAsync("Ana", "agenda", Chat);
+        Assert.Equal(3, _teams.In(Chat).Length);
+    }
+
+    [Fact]
+    public async Task A_line_is_recorded_also_while_the_bot_gets_no_token_to_answer_with()
+    {
+        await using var mute = await TeamsBot.StartAsync(_teams, credential: DelegatedTokenCredential.Create((_, _) => throw new Azure.Identity.AuthenticationFailedException("expired")));
+        var message = mute.Activity("message", "Ana", Chat);
+        message["text"] = "start";
+        message["recipient"]!["isTargeted"] = true;
+        message["channelData"]!["meeting"] = new JsonObject { ["id"] = "MCMx" };
+        await mute.SendAsync(message);
+        Assert.NotNull((await LookAsync(Chat, mute)).Minutes);
     }
 
     [Fact]
@@ -107,7 +157,22 @@ public sealed class TeamsAnswerTests : IAsyncLifetime
         await _bot.PostDueAsync();
         var before = _teams.In(Chat).Length;
         await _bot.SayAsync("Ben", "here", Chat);
+        await _bot.SayAsync("Ben", "note: The export fails", Chat);
         Assert.Equal(before, _teams.In(Chat).Length);
+        await DrawAsync();
+        Assert.Contains("1 The export fails", _teams.In(Chat).Single(said => said.Buttons.ContainsKey("Raise hand")).Text.Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_quiet_receipt_goes_to_ones_own_chat_where_there_is_one()
+    {
+        _teams.Personal[TeamsBot.UserId("Ben")] = "a:ben";
+        await _bot.SayAsync("Ben", "hi", "a:ben", mention: false);
+        await _bot.SayAsync("Ana", "start", Chat);
+        await _bot.PostDueAsync();
+        var before = _teams.In("a:ben").Length;
+        await _bot.SayAsync("Ben", "note: The export fails", Chat);
+        Assert.Contains("Noted as entry 1", Assert.Single(_teams.In("a:ben")[before..]).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,6 +218,68 @@ public sealed class TeamsAnswerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_line_that_may_be_recorded_nobody_says_that_it_is_not()
+    {
+        await using var broken = await TeamsBot.StartAsync(_teams, desk: inner => new SlowDesk(inner, Task.FromException(new OutcomeUnknownException("Nobody knows."))));
+        var message = broken.Activity("message", "Ana", Chat);
+        message["text"] = "start";
+        message["recipient"]!["isTargeted"] = true;
+        await broken.SendAsync(message);
+        Assert.Contains("could not find out whether this is recorded", Assert.Single(_teams.In(Chat)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("decision: ship it", true)]
+    [InlineData("I think we should ship it", false)]
+    public async Task A_plain_line_that_could_not_be_stored_says_so_if_it_is_a_command(string text, bool said)
+    {
+        await using var broken = await TeamsBot.StartAsync(_teams, desk: inner => new SlowDesk(inner, Task.FromException(new IOException("disk"))));
+        var message = broken.Activity("message", "Ana", Chat);
+        message["text"] = text;
+        Assert.Equal(HttpStatusCode.OK, (await broken.SendAsync(message)).Status);
+        Assert.Equal(said, _teams.In(Chat).Any(one => one.Text.Contains("not recorded", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_old_clients_button_whose_line_could_not_be_stored_says_so()
+    {
+        await using var broken = await TeamsBot.StartAsync(_teams, desk: inner => new SlowDesk(inner, Task.FromException(new IOException("disk"))));
+        var press = broken.Activity("message", "Ben", Chat);
+        press["value"] = new JsonObject { ["line"] = "here" };
+        await broken.SendAsync(press);
+        Assert.StartsWith("Ben: This line is not recorded", _teams.In(Chat)[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_press_that_takes_long_and_then_fails_is_told_so()
+    {
+        var gate = new TaskCompletionSource();
+        await using var slow = await TeamsBot.StartAsync(_teams, desk: desk => new SlowDesk(desk, gate.Task));
+        var press = slow.Activity("invoke", "Ana", Chat);
+        press["name"] = "adaptiveCard/action";
+        press["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["data"] = new JsonObject { ["line"] = "start" } } };
+        var sent = slow.SendAsync(press);
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        gate.SetException(new IOException("disk"));
+        Assert.Contains("Still recording", (await sent).Body!["value"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("not recorded", Assert.Single(_teams.In(Chat)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("task/submit", """{"data":{"form":"decision","text":"ship it"}}""", "task")]
+    [InlineData("composeExtension/submitAction", """{"commandId":"recordDecision","data":{"text":"ship it"}}""", "task")]
+    [InlineData("adaptiveCard/action", """{"action":{"type":"Action.Execute","data":{"line":"start"}}}""", "value")]
+    public async Task An_invoke_that_could_not_be_handled_is_answered_in_its_own_form(string name, string value, string part)
+    {
+        await using var broken = await TeamsBot.StartAsync(_teams, desk: inner => new SlowDesk(inner, Task.FromException(new IOException("disk"))));
+        var invoke = broken.Activity("invoke", "Ana", Chat);
+        invoke["name"] = name;
+        invoke["value"] = JsonNode.Parse(value);
+        var (status, body) = await broken.SendAsync(invoke);
+        Assert.Equal((HttpStatusCode.OK, true), (status, body![part]!.ToJsonString().Contains("not recorded", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_panel_in_somebodys_own_chat_works_on_the_meeting_and_in_nobody_elses_hands()
     {
         _teams.Personal[TeamsBot.UserId("Ana")] = "a:ana";
@@ -168,6 +295,57 @@ public sealed class TeamsAnswerTests : IAsyncLifetime
         var forged = new FakeConnector.Said("a:eve", "1", panel.Activity);
         Assert.Contains("out of date", await _bot.PressAsync("Eve", forged, "Adjourn"), StringComparison.Ordinal);
         Assert.Equal(MeetingPhase.InSession, (await LookAsync(Chat)).Phase);
+    }
+
+    [Fact]
+    public async Task Everybody_votes_on_a_motion_by_the_buttons_below_it()
+    {
+        await _bot.SayAsync("Ana", "start", Chat);
+        await _bot.PostDueAsync();
+        await _bot.SayAsync("Ana", "motion: we ship on Friday", Chat);
+        var motion = Assert.Single(_teams.In(Chat), said => said.Buttons.ContainsKey("Abstain"));
+        Assert.StartsWith("Motion by Ana: we ship on Friday", motion.Text, StringComparison.Ordinal);
+        Assert.Contains("Ben votes yes", await _bot.PressAsync("Ben", motion, "Yes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_says_to_whom_it_is_and_what_it_answers()
+    {
+        var id = await _bot.SayAsync("Ana", "help", Chat);
+        var said = Assert.Single(_teams.In(Chat)).Activity;
+        Assert.Equal((TeamsBot.UserId("Ana"), id), (said["recipient"]!["id"]!.ToString(), said["replyToId"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData(Channel, "Signs")]
+    [InlineData("19:general@thread.tacv2", "Programme Team")]
+    public async Task A_group_that_is_founded_in_a_channel_is_called_after_it_and_in_the_first_one_after_the_team(string channel, string name)
+    {
+        _teams.ChannelNames[Channel] = "Signs";
+        _teams.Conversations.Add(channel);
+        _teams.Threads.Add($"{channel};messageid={Root}");
+        var start = _bot.Activity("message", "Ana", $"{channel};messageid={Root}");
+        start["text"] = "start";
+        start["recipient"]!["isTargeted"] = true;
+        start["channelData"]!["team"] = new JsonObject { ["id"] = "19:general@thread.tacv2" };
+        await _bot.SendAsync(start);
+        Assert.Equal(name, (await LookAsync(channel)).GroupName);
+    }
+
+    [Theory]
+    [InlineData("29:1eve", null, "Eve")]
+    [InlineData("29:1fay-of-fabrikam", "7d0f6c9e-0000-4000-8000-00000000bbbb", "Fay (Fabrikam)")]
+    [InlineData("8:teamsvisitor:0a1b2c", null, "Dov (Unverified)")]
+    public async Task Guests_people_of_other_companies_and_anonymous_ones_press_buttons_under_their_own_id(string id, string? directory, string name)
+    {
+        await _bot.SayAsync("Ana", "start", Chat);
+        await _bot.PostDueAsync();
+        var press = _bot.Activity("invoke", "x", Chat);
+        press["from"] = new JsonObject { ["id"] = id, ["name"] = name, ["aadObjectId"] = directory };
+        press["name"] = "adaptiveCard/action";
+        press["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["data"] = new JsonObject { ["line"] = "here" } } };
+        await _bot.SendAsync(press);
+        Assert.Equal([name], (await LookAsync(Chat)).Minutes!.Attendees.Select(one => one.Name));
     }
 
     [Fact]
@@ -196,15 +374,15 @@ public sealed class TeamsAnswerTests : IAsyncLifetime
         for (var i = 0; i < 2; i++)
         {
             _teams.FailNext(0, takenAllTheSame: true);
-            Assert.Null(await channel.FindAsync(post.Conversation, "n1", Cancellation));
+            Assert.Null(await channel.FindAsync(post, Cancellation));
             await Assert.ThrowsAsync<ConnectorException>(async () => await channel.PostAsync(post, Cancellation));
         }
 
-        Assert.NotNull(await channel.FindAsync(post.Conversation, "n1", Cancellation));
+        Assert.NotNull(await channel.FindAsync(post, Cancellation));
         Assert.Equal(2, _teams.In(Chat).Count(said => said.Text == "Cancelled: one."));
 
         var id = await channel.PostAsync(post with { NoticeId = "n2" }, Cancellation);
-        Assert.Equal(id, await channel.FindAsync(post.Conversation, "n2", Cancellation));
+        Assert.Equal(id, await channel.FindAsync(post with { NoticeId = "n2" }, Cancellation));
         await channel.EditAsync(id, post with { Text = "After all." }, Cancellation);
         Assert.Equal("After all.", _teams.In(Chat)[^1].Text);
     }
@@ -230,26 +408,51 @@ public sealed class TeamsAnswerTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_handed_over_in_the_direct_chat_after_consent()
     {
+        var question = await OfferedAsync();
+        await ConsentAsync(question, _teams.UploadUrl);
+        Assert.Contains("ship it", Assert.Single(_teams.Uploads), StringComparison.Ordinal);
+        Assert.True(question.Deleted);
+        Assert.Contains("file.info", _teams.In("a:ana")[^1].Activity.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_could_not_be_stored_is_still_offered_and_one_whose_question_cannot_be_deleted_is_stored()
+    {
+        var question = await OfferedAsync();
+        await ConsentAsync(question, _teams.UploadUrl + "/nowhere");
+        Assert.Contains("could not be stored", _teams.In("a:ana")[^1].Text, StringComparison.Ordinal);
+        Assert.False(question.Deleted);
+
+        _teams.RefusesDeletes = true;
+        await ConsentAsync(question, _teams.UploadUrl);
+        Assert.Single(_teams.Uploads);
+        Assert.Contains("file.info", _teams.In("a:ana")[^1].Activity.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_bot.Errors, one => one.Contains("could not be said", StringComparison.Ordinal));
+    }
+
+    async Task<FakeConnector.Said> OfferedAsync()
+    {
         _teams.Personal[TeamsBot.UserId("Ana")] = "a:ana";
         await _bot.SayAsync("Ana", "start", "a:ana", mention: false);
         await _bot.SayAsync("Ana", "decision: ship it", "a:ana", mention: false);
         await _bot.SayAsync("Ana", "minutes export json", "a:ana", mention: false);
         var question = _teams.In("a:ana")[^1];
-        var consent = question.Activity["attachments"]![0]!;
-        Assert.Equal("application/vnd.microsoft.teams.card.file.consent", consent["contentType"]!.ToString());
+        Assert.Equal("application/vnd.microsoft.teams.card.file.consent", question.Activity["attachments"]![0]!["contentType"]!.ToString());
+        return question;
+    }
 
+    async Task ConsentAsync(FakeConnector.Said question, string address)
+    {
         var answer = _bot.Activity("invoke", "Ana", "a:ana");
         answer["name"] = "fileConsent/invoke";
         answer["replyToId"] = question.Id;
         answer["value"] = new JsonObject
         {
             ["action"] = "accept",
-            ["context"] = consent["content"]!["acceptContext"]!.DeepClone(),
-            ["uploadInfo"] = new JsonObject { ["uploadUrl"] = _teams.UploadUrl, ["name"] = "m.json", ["contentUrl"] = "https://contoso.sharepoint.com/m.json", ["uniqueId"] = "1", ["fileType"] = "json" },
+            ["context"] = question.Activity["attachments"]![0]!["content"]!["acceptContext"]!.DeepClone(),
+            ["uploadInfo"] = new JsonObject { ["uploadUrl"] = address, ["name"] = "m.json", ["contentUrl"] = "https://contoso.sharepoint.com/m.json", ["uniqueId"] = "1", ["fileType"] = "json" },
         };
-        await _bot.SendAsync(answer);
-        Assert.Contains("ship it", Assert.Single(_teams.Uploads), StringComparison.Ordinal);
-        Assert.True(question.Deleted);
+        Assert.Equal("{}", (await _bot.SendAsync(answer)).Body!.ToJsonString());
     }
 
     async Task DrawAsync()

@@ -23,6 +23,7 @@ internal sealed partial class PagePlayer : INoticeChannel
     private readonly MinutesPrinter _printer = new();
     private readonly Dictionary<string, Button> _buttons = new(StringComparer.Ordinal);
     private readonly StringBuilder _posts = new();
+    private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
     private readonly Clerk _clerk;
     private readonly NoticeDispatcher _dispatcher;
     private Instant _now = Instant.MinValue;
@@ -38,6 +39,9 @@ internal sealed partial class PagePlayer : INoticeChannel
     }
 
     public string Platform => "page";
+
+    /// <summary>The kinds of the notices that were posted, or edited.</summary>
+    public IReadOnlySet<string> Kinds => _kinds;
 
     public async Task<string> PlayAsync(string page, CancellationToken cancellation)
     {
@@ -194,15 +198,17 @@ internal sealed partial class PagePlayer : INoticeChannel
             throw new IOException("The channel is out of order.");
         }
 
+        _kinds.Add(post.Kind);
         Mark(_posts, post.To is null ? "post" : "told", post.To is { } to ? $"{to.Name}: {post.Text}" : post.Text);
         Keys(_posts, post.Buttons);
         return new((++_posted).ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    ValueTask<string?> INoticeChannel.FindAsync(string conversation, string noticeId, CancellationToken cancellation) => new((string?)null);
+    ValueTask<string?> INoticeChannel.FindAsync(Post post, CancellationToken cancellation) => new((string?)null);
 
     ValueTask INoticeChannel.EditAsync(string platformMessage, Post post, CancellationToken cancellation)
     {
+        _kinds.Add(post.Kind);
         Mark(_posts, "edit", post.Text);
         return ValueTask.CompletedTask;
     }

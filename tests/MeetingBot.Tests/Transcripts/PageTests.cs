@@ -1,3 +1,6 @@
+using System.Reflection;
+using MeetingBot.Application;
+
 namespace MeetingBot.Tests;
 
 /// <summary>
@@ -25,6 +28,23 @@ public class PageTests
         }
 
         Assert.True(played == written, $"{page}.md differs (- the page, + what happens):\n{LineDifference.Between(written, played)}");
+    }
+
+    /// <summary>Boards and panels are no notices: they stand where a platform keeps one message of the bot up to date.</summary>
+    [Fact]
+    public async Task Every_kind_of_notice_stands_in_a_page()
+    {
+        string[] kinds = [.. typeof(NoticeKinds).GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+        var shown = new HashSet<string> { NoticeKinds.Board, NoticeKinds.Panel };
+        foreach (string file in Directory.GetFiles(Folder, "*.md"))
+        {
+            var player = new PagePlayer();
+            await player.PlayAsync((await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
+            shown.UnionWith(player.Kinds);
+        }
+
+        Assert.NotEmpty(kinds);
+        Assert.Empty(kinds.Where(kind => !NoticeKinds.IsOwnWork(kind)).Except(shown));
     }
 
     [Fact]

@@ -60,6 +60,17 @@ public class RoomVoiceTests
     }
 
     [Fact]
+    public async Task Of_a_line_that_may_be_recorded_its_writer_is_told_so_and_can_send_it_again()
+    {
+        _desk.Answer = _ => throw new OutcomeUnknownException("Nobody knows.");
+        await Voice.SayAsync(Conversation, Ana, "1", "here", TestContext.Current.CancellationToken);
+
+        var item = Assert.Single(_rooms.Open(Conversation).Items);
+        Assert.Equal(Delivery.Failed, item.Delivery);
+        Assert.StartsWith("I could not find out whether this is recorded", item.Replies[Ana.Account].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_said_aloud_stands_in_the_room_and_the_reply_is_the_senders()
     {
         _desk.Answer = _ => new Reply(ReplyKind.Receipt, "Decision 3.") { Aloud = ["Decided: ship."] };
@@ -92,7 +103,7 @@ public class RoomVoiceTests
     [Fact]
     public async Task A_button_shows_no_line()
     {
-        await Voice.GiveAsync(Conversation, Ana, "here", TestContext.Current.CancellationToken);
+        await Voice.GiveAsync(Conversation, Ana, new Button("", "here"), TestContext.Current.CancellationToken);
 
         Assert.Equal(Heard.Addressed, Assert.Single(_desk.Taken).Heard);
         Assert.Empty(_rooms.Open(Conversation).Items);
@@ -124,6 +135,8 @@ public class RoomVoiceTests
         public ValueTask<Reply> EditedAsync(ChatMessage edited, CancellationToken cancellation) => throw new NotSupportedException();
 
         public ValueTask<Reply> DeletedAsync(ChatMessage deleted, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<Reply> UndeletedAsync(ChatMessage undeleted, CancellationToken cancellation) => throw new NotSupportedException();
 
         public ValueTask<MeetingPlace?> PlaceAsync(string conversation, CancellationToken cancellation) => throw new NotSupportedException();
 

@@ -14,7 +14,7 @@ public class WebNoticeChannelTests
     {
         var channel = new WebNoticeChannel(_rooms, TimeProvider.System, new Shouting());
         var id = await channel.PostAsync(Notice("draft"), TestContext.Current.CancellationToken);
-        Assert.Equal(id, await channel.FindAsync(Conversation, "n1", TestContext.Current.CancellationToken));
+        Assert.Equal(id, await channel.FindAsync(Notice("draft"), TestContext.Current.CancellationToken));
 
         await channel.EditAsync(id, Notice("corrected"), TestContext.Current.CancellationToken);
 
@@ -23,8 +23,19 @@ public class WebNoticeChannelTests
     }
 
     [Fact]
+    public async Task An_edit_of_what_the_room_forgot_is_posted_and_edited_after_that()
+    {
+        var channel = new WebNoticeChannel(_rooms, TimeProvider.System);
+        await channel.EditAsync("forgotten", Notice("corrected"), TestContext.Current.CancellationToken);
+        await channel.EditAsync("forgotten", Notice("corrected again"), TestContext.Current.CancellationToken);
+
+        var item = Assert.Single(_rooms.Open(Conversation).Items);
+        Assert.Equal(("corrected again", true), (item.Text, item.Edited));
+    }
+
+    [Fact]
     public async Task A_notice_that_does_not_stand_there_is_not_found() =>
-        Assert.Null(await new WebNoticeChannel(_rooms, TimeProvider.System).FindAsync(Conversation, "n1", TestContext.Current.CancellationToken));
+        Assert.Null(await new WebNoticeChannel(_rooms, TimeProvider.System).FindAsync(Notice("draft"), TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Without_a_renderer_the_text_is_shown()

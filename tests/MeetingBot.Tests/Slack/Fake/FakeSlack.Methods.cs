@@ -12,6 +12,13 @@ public sealed partial class FakeSlack
     private readonly ConcurrentDictionary<string, (string Name, int Length, byte[]? Content)> _uploads = new();
     private readonly ConcurrentDictionary<string, string> _triggers = new();
     private readonly ConcurrentDictionary<string, int> _answers = new();
+    private readonly ConcurrentDictionary<string, string?> _told = new();
+
+    /// <summary>How many messages a page of a channel's history holds at most: what Slack grants to some apps is 15.</summary>
+    public int MostPerPage { get; set; } = 1000;
+
+    /// <summary>What was last answered to an address that came with a command; null for nothing yet.</summary>
+    public string? ToldAt(string address) => _told.GetValueOrDefault(address[(address.LastIndexOf('/') + 1)..]);
 
     /// <summary>A trigger that opens one form within three seconds.</summary>
     public string Trigger()
@@ -31,6 +38,9 @@ public sealed partial class FakeSlack
         "users.info" or "users.list" => "users:read",
         "reactions.add" => "reactions:write",
         "files.getUploadURLExternal" or "files.completeUploadExternal" => "files:write",
+        "conversations.join" => "channels:join",
+        "files.delete" => "files:write",
+        "usergroups.list" => "usergroups:read",
         "pins.add" => "pins:write",
         _ => null,
     };
@@ -48,6 +58,9 @@ public sealed partial class FakeSlack
             ? Yes(("channel", new JsonObject { ["id"] = channel.Id, ["name"] = channel.Name, ["is_im"] = channel.IsDirect, ["is_archived"] = channel.IsArchived, ["is_member"] = channel.Members.Contains(BotUser) }))
             : No("channel_not_found"),
         "users.info" => Users.TryGetValue(Word(arguments, "user") ?? "", out FakeUser? user) ? Yes(("user", Json(user))) : No("user_not_found"),
+        "conversations.join" => ChannelOf(arguments) is not { } joined ? No("channel_not_found") : joined.Members.Add(BotUser) ? Yes() : Yes(("warning", "already_in_channel")),
+        "files.delete" => Files.FirstOrDefault(file => file.Id == Word(arguments, "file")) is { IsDeleted: false } file && (file.IsDeleted = true) ? Yes() : No("file_not_found"),
+        "usergroups.list" => Yes(("usergroups", new JsonArray(new JsonObject { ["id"] = "S1", ["handle"] = "board" }))),
         "users.list" => List(arguments),
         "reactions.add" => React(arguments),
         "views.open" => OpenView(arguments),
@@ -159,9 +172,14 @@ public sealed partial class FakeSlack
         double oldest = double.Parse(Word(arguments, "oldest") ?? "0", CultureInfo.InvariantCulture);
         IEnumerable<FakeMessage> found = channel.Now().Where(message => (replies ? message.Thread == thread || message.Ts == thread : message.Thread is null)
             && double.Parse(message.Ts, CultureInfo.InvariantCulture) >= oldest);
-        found = (replies ? found : found.Reverse()).Take(int.Parse(Word(arguments, "limit") ?? "100", CultureInfo.InvariantCulture));
+        // Of a span with a beginning and no end Slack gives the messages nearest to its beginning first, each page newest first.
+        int limit = Math.Min(int.Parse(Word(arguments, "limit") ?? "100", CultureInfo.InvariantCulture), MostPerPage);
+        int from = int.TryParse(Word(arguments, "cursor"), CultureInfo.InvariantCulture, out int at) ? at : 0;
+        FakeMessage[] all = [.. replies || oldest > 0 ? found : found.Reverse()];
+        FakeMessage[] page = [.. all.Skip(from).Take(limit)];
         bool metadata = Word(arguments, "include_all_metadata") == "true";
-        return Yes(("messages", new JsonArray([.. found.Select(message => (JsonNode)Json(message, metadata))])), ("has_more", false));
+        string next = from + limit < all.Length ? (from + limit).ToString(CultureInfo.InvariantCulture) : "";
+        return Yes(("messages", new JsonArray([.. page.Select(message => (JsonNode)Json(message, metadata))])), ("has_more", next.Length > 0), ("response_metadata", new JsonObject { ["next_cursor"] = next }));
     }
 
     private JsonObject Open(string user)
@@ -231,10 +249,12 @@ public sealed partial class FakeSlack
     {
         string id = (string)context.Request.RouteValues["id"]!;
         using var bytes = new MemoryStream();
-        await context.Request.Body.CopyToAsync(bytes);
+        // The bytes as they are, or as the one file of a form.
+        using Stream content = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync()).Files[0].OpenReadStream() : context.Request.Body;
+        await content.CopyToAsync(bytes);
         if (context.Request.Headers.Authorization.Count > 0)
             Violations.Enqueue("a token went to an upload address");
-        if (!_uploads.TryGetValue(id, out var upload) || (context.Request.HasFormContentType ? false : bytes.Length != upload.Length))
+        if (!_uploads.TryGetValue(id, out var upload) || bytes.Length != upload.Length)
         {
             context.Response.StatusCode = 400;
             return;
@@ -279,6 +299,7 @@ public sealed partial class FakeSlack
         }
 
         Responses.Enqueue(answer);
+        _told[id] = Word(answer, "text");
         await context.Response.WriteAsync("ok");
     }
 
@@ -303,6 +324,7 @@ public sealed partial class FakeSlack
         ["name"] = user.Name.ToLowerInvariant().Replace(" ", ".", StringComparison.Ordinal),
         ["real_name"] = user.Name,
         ["tz"] = user.Zone,
+        ["team_id"] = user.Team,
         ["is_bot"] = user.IsBot,
         ["profile"] = new JsonObject { ["real_name"] = user.Name, ["display_name"] = "" },
     };

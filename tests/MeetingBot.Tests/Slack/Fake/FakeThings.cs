@@ -40,6 +40,9 @@ public sealed class FakeMessage(string ts, string user, string text)
 
     public JsonNode? Metadata { get; set; }
 
+    /// <summary>The notice that it is the post of; null for others.</summary>
+    public string? Notice => Metadata?["event_payload"]?["notice"]?.GetValue<string>();
+
     public int Edits { get; set; }
 
     public HashSet<string> Reactions { get; } = [];
@@ -53,10 +56,15 @@ public sealed class FakeMessage(string ts, string user, string text)
 public sealed record FakeUser(string Id, string Name, string Zone)
 {
     public bool IsBot { get; init; }
+
+    public string Team { get; init; } = FakeSlack.Team;
 }
 
 public sealed record FakeEphemeral(string Channel, string User, string Text, string? Thread, JsonArray? Blocks);
 
 public sealed record FakeView(string Id, string User, JsonObject View, string Hash);
 
-public sealed record FakeFile(string Id, string Name, byte[] Content, string? Channel, string? Thread);
+public sealed record FakeFile(string Id, string Name, byte[] Content, string? Channel, string? Thread)
+{
+    public bool IsDeleted { get; set; }
+}

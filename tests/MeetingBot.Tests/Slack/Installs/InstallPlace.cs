@@ -23,7 +23,7 @@ internal sealed class InstallPlace : IAsyncDisposable
 
     private Uri Address => new(_bot.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
 
-    public static async Task<InstallPlace> OpenAsync(FakeSlack slack, InMemoryStore store, IDataProtectionProvider protection)
+    public static async Task<InstallPlace> OpenAsync(FakeSlack slack, InMemoryStore store, IDataProtectionProvider protection, TimeProvider? time = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -33,6 +33,7 @@ internal sealed class InstallPlace : IAsyncDisposable
         builder.Services.AddSingleton<IAdapterNotes>(store);
         builder.Services.AddSingleton<IMeetingDesk>(new Clerk(store, new MinutesPrinter()));
         builder.Services.AddSingleton(protection);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddMeetingBotSlack(InstallTests.Options(slack.Api, new Uri("http://127.0.0.1:5080/")));
         WebApplication bot = builder.Build();
         bot.MapMeetingBotSlack();

@@ -54,11 +54,23 @@ public sealed class InstallTests : IAsyncLifetime
         Installations node = Node();
         await node.SaveAsync(Of("T1", "xoxb-secret"), Cancel);
 
-        await node.ForgetAsync("T1", Cancel);
-        await node.ForgetAsync("T1", Cancel);
+        await node.ForgetAsync(new Workspace("T1", null, false), Cancel);
+        await node.ForgetAsync(new Workspace("T1", null, false), Cancel);
 
         Assert.Null(await node.OfTenantAsync("T1", Cancel));
         Assert.Null(await _store.ReadNoteAsync("slack/installation/T1", Cancel));
+    }
+
+    [Fact]
+    public async Task Where_the_app_was_removed_its_groups_are_to_go_in_thirty_days_unless_it_is_installed_again()
+    {
+        Installations node = Node();
+        await node.SaveAsync(Of("T1", "xoxb-secret"), Cancel);
+        await node.ForgetAsync(new Workspace("T1", null, false), Cancel);
+        Assert.Equal(_time.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), await _store.ReadNoteAsync("departed/slack:T1:", Cancel));
+
+        await node.SaveAsync(Of("T1", "xoxb-again"), Cancel);
+        Assert.Null(await _store.ReadNoteAsync("departed/slack:T1:", Cancel));
     }
 
     [Fact]
@@ -66,13 +78,128 @@ public sealed class InstallTests : IAsyncLifetime
     {
         _slack.Refreshes["xoxe-1"] = Rotated("xoxb-new", "xoxe-2");
         Installations node = Node();
-        await node.SaveAsync(Of("T1", "xoxb-old") with { RefreshToken = "xoxe-1", Expires = _time.GetUtcNow().AddHours(1) }, Cancel);
+        await node.SaveAsync(Of("T1", "xoxb-old") with { RefreshToken = "xoxe-1", Expires = _time.GetUtcNow().AddMinutes(1) }, Cancel);
 
         Installation?[] found = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => node.OfTenantAsync("T1", Cancel).AsTask()));
 
         Assert.All(found, one => Assert.Equal("xoxb-new", one!.Token));
         Assert.Equal("xoxe-2", (await Node().OfTenantAsync("T1", Cancel))!.RefreshToken);
         Assert.Single(_slack.Calls);
+    }
+
+    [Fact]
+    public async Task While_a_token_still_lasts_nobody_waits_for_the_next()
+    {
+        _slack.Refreshes["xoxe-1"] = Rotated("xoxb-new", "xoxe-2");
+        _slack.Fail("oauth.v2.access", new Fault(Delay: TimeSpan.FromSeconds(1)));
+        Installations node = Node();
+        await node.SaveAsync(Of("T1", "xoxb-old") with { RefreshToken = "xoxe-1", Expires = _time.GetUtcNow().AddHours(1) }, Cancel);
+
+        Assert.Equal("xoxb-old", (await node.OfTenantAsync("T1", Cancel))!.Token);
+        await Town.Until(() => _store.ReadNoteAsync("slack/installation/T1", Cancel).AsTask().GetAwaiter().GetResult() is { } note && Unprotected(note).Contains("xoxb-new", StringComparison.Ordinal));
+
+        Assert.Equal("xoxb-new", (await node.OfTenantAsync("T1", Cancel))!.Token);
+        Assert.Single(_slack.Calls);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_replace_a_token_at_once_end_with_the_same()
+    {
+        _slack.Refreshes["xoxe-1"] = Rotated("xoxb-new", "xoxe-2");
+        (Installations one, Installations other) = (Node(), Node());
+        await one.SaveAsync(Of("T1", "xoxb-old") with { RefreshToken = "xoxe-1", Expires = _time.GetUtcNow().AddMinutes(1) }, Cancel);
+        await other.SaveAsync(Of("T1", "xoxb-old") with { RefreshToken = "xoxe-1", Expires = _time.GetUtcNow().AddMinutes(1) }, Cancel);
+
+        await Task.WhenAll(one.OfTenantAsync("T1", Cancel).AsTask(), other.OfTenantAsync("T1", Cancel).AsTask());
+
+        Assert.Equal("xoxb-new", (await one.OfTenantAsync("T1", Cancel))!.Token);
+        Assert.Equal("xoxb-new", (await other.OfTenantAsync("T1", Cancel))!.Token);
+    }
+
+    [Fact]
+    public async Task A_token_that_Slack_refuses_is_not_used_for_a_while()
+    {
+        ISlackApi api = Lines.To(_slack.Api);
+        Installations node = Node(api);
+        await node.SaveAsync(Of("T1", "xoxb-revoked"), Cancel);
+
+        await Assert.ThrowsAsync<SlackApiException>(async () => await api.CallAsync((await node.OfTenantAsync("T1", Cancel))!.Call("auth.test"), Cancel));
+
+        Assert.Null(await node.OfTenantAsync("T1", Cancel));
+        Assert.Null(await node.OfAsync(new Workspace("T1", null, false), Cancel));
+        _time.Advance(TimeSpan.FromMinutes(11));
+        Assert.NotNull(await node.OfTenantAsync("T1", Cancel));
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_replaced_by_an_installation_at_another_process()
+    {
+        ISlackApi api = Lines.To(_slack.Api);
+        Installations node = Node(api);
+        await node.SaveAsync(Of("T1", "xoxb-revoked"), Cancel);
+        await Assert.ThrowsAsync<SlackApiException>(async () => await api.CallAsync((await node.OfTenantAsync("T1", Cancel))!.Call("auth.test"), Cancel));
+        Assert.Null(await node.OfTenantAsync("T1", Cancel));
+
+        await Node().SaveAsync(Of("T1", "xoxb-again"), Cancel);
+
+        Assert.Equal("xoxb-again", (await node.OfTenantAsync("T1", Cancel))!.Token);
+    }
+
+    [Fact]
+    public async Task A_removed_app_is_forgotten_also_when_its_token_is_refused_already()
+    {
+        ISlackApi api = Lines.To(_slack.Api);
+        Installations node = Node(api);
+        await node.SaveAsync(Of("T1", "xoxb-revoked"), Cancel);
+        await Assert.ThrowsAsync<SlackApiException>(async () => await api.CallAsync((await node.OfTenantAsync("T1", Cancel))!.Call("auth.test"), Cancel));
+
+        await node.ForgetAsync(new Workspace("T1", null, false), Cancel);
+
+        Assert.Null(await _store.ReadNoteAsync("slack/installation/T1", Cancel));
+    }
+
+    [Theory]
+    [InlineData("api.oauth.v2.access.success.json")]
+    [InlineData("api.oauth.v2.access.bot_only.json")]
+    [InlineData("api.oauth.v2.access.enterprise_install.json")]
+    [InlineData("api.oauth.v2.access.success_with_token_rotation.json")]
+    [InlineData("api.oauth.v2.access.rotation_bot_and_user.json")]
+    [InlineData("api.oauth.v2.access.with_incoming_webhook.json")]
+    public async Task What_Slack_gives_for_a_code_is_kept(string file)
+    {
+        JsonElement given = Fixtures.Element(file);
+        string token = given.GetProperty("access_token").GetString()!;
+        bool org = given.Flag("is_enterprise_install");
+        _slack.Issue(token, "chat:write");
+        _slack.Codes["code-1"] = (JsonObject)Fixtures.Node(file);
+        await using var place = await InstallPlace.OpenAsync(_slack, _store, _protection);
+        (string state, CookieContainer cookies, _) = await place.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await place.ReturnAsync($"code=code-1&state={state}", cookies)).Status);
+
+        string tenant = given.GetProperty(org ? "enterprise" : "team").GetProperty("id").GetString()!;
+        string note = Unprotected((await _store.ReadNoteAsync("slack/installation/" + tenant, Cancel))!);
+        Assert.Contains(token, note, StringComparison.Ordinal);
+        Assert.Equal(given.TryGetProperty("refresh_token", out JsonElement refresh), note.Contains($"\"RefreshToken\":\"{(refresh.ValueKind == JsonValueKind.String ? refresh.GetString() : "?")}\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_state_that_was_used_or_is_too_old_is_refused()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        _slack.Issue("xoxb-given", "chat:write");
+        _slack.Codes["code-1"] = Granted("xoxb-given");
+        _slack.Codes["code-2"] = Granted("xoxb-given");
+        await using var place = await InstallPlace.OpenAsync(_slack, _store, _protection, time);
+        (string state, CookieContainer cookies, _) = await place.StartAsync();
+        var copy = new CookieContainer();
+        copy.Add(cookies.GetAllCookies());
+        (string late, CookieContainer slow, _) = await place.StartAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await place.ReturnAsync($"code=code-1&state={state}", cookies)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await place.ReturnAsync($"code=code-2&state={state}", copy)).Status);
+        time.Advance(TimeSpan.FromMinutes(11));
+        Assert.Equal(HttpStatusCode.BadRequest, (await place.ReturnAsync($"code=code-2&state={late}", slow)).Status);
     }
 
     [Fact]
@@ -138,7 +265,9 @@ public sealed class InstallTests : IAsyncLifetime
 
     internal static SlackOptions Options(Uri api, Uri address) => new([FakeSlack.SigningSecret], null, null, api, "/meeting", false, new SlackClient("111.222", "client-secret", address));
 
-    private Installations Node() => new(Options(_slack.Api, new Uri("http://127.0.0.1/")), _store, _protection, Lines.To(_slack.Api), _time, NullLogger<Installations>.Instance);
+    private Installations Node(ISlackApi? api = null) => new(Options(_slack.Api, new Uri("http://127.0.0.1/")), _store, _protection, api ?? Lines.To(_slack.Api), _time, NullLogger<Installations>.Instance);
+
+    private string Unprotected(string note) => _protection.CreateProtector("MeetingBot.Slack.Installations").Unprotect(note);
 
     private static Installation Of(string team, string token) => new(team, team, null, false, token);
 

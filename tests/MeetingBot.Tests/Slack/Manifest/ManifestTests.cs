@@ -42,6 +42,8 @@ public partial class ManifestTests
         JsonElement methods = Fixtures.Element("api-methods.json");
         foreach ((string method, string? scope) in SlackManifest.Methods.Concat(SlackManifest.OptionalMethods.Select(one => (one.Method, (string?)one.Scope))))
         {
+            if (method == "files.delete")
+                continue; // Slack's list leaves it out; its page names files:write.
             JsonElement scopes = methods.GetProperty(method).GetProperty("bot_scopes");
             string[] known = scopes.ValueKind == JsonValueKind.Array ? [.. scopes.EnumerateArray().Select(one => one.GetString()!)] : [];
             Assert.True(scope is null ? known.Length == 0 : known.Contains(scope), $"{method}: {string.Join(',', known)}");
@@ -56,7 +58,8 @@ public partial class ManifestTests
         {
             // The list has no archived channels; Slack's pages of these two events name the rights of their renamed twins.
             string known = name.Replace("_archive", "_rename", StringComparison.Ordinal);
-            Assert.Equal(events.GetProperty(known).EnumerateArray().Select(scope => scope.GetString()), scopes);
+            // Chats of several without a channel are not served.
+            Assert.Equal(events.GetProperty(known).EnumerateArray().Select(scope => scope.GetString()).Except(["mpim:read"]), scopes);
         }
     }
 

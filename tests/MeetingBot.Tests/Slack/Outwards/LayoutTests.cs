@@ -27,17 +27,17 @@ public class LayoutTests
     {
         string words = text.Replace("<", "\\<", StringComparison.Ordinal);
         string markdown = "**Title**\n\n" + string.Concat(Enumerable.Range(0, entries).Select(n => $"- {Mrkdwn.Cut(words.ReplaceLineEndings(" "), 500)}\n"));
-        Fits(Layout.Of(new Post("n", "slack:T1:C1", NoticeKinds.MinutesDrafted, text + "x") { Markdown = markdown, Buttons = [new Button("All decisions", "decisions")] }, null));
+        Fits(Layout.Of(new Post("n", "slack:T1:C1", NoticeKinds.MinutesDrafted, text + "x") { Markdown = markdown, Buttons = [new Button("All decisions", "decisions")] }, null, false));
     }, iter: 30);
 
     [Fact]
-    public void A_board_and_a_panel_fit_whatever_stands_in_them() => Gen.Select(Text, Gen.Int[0, 60]).Sample((text, people) =>
+    public void A_board_and_a_panel_fit_whatever_stands_in_them() => Gen.Select(Text, Gen.Int[0, 60], Gen.Enum<MeetingPhase>()).Sample((text, people, phase) =>
     {
-        RoomView room = Room(text, people);
+        RoomView room = Room(text, people) with { Phase = phase };
         var post = new Post("n", "slack:T1:C1", NoticeKinds.Board, string.Join('\n', Enumerable.Repeat(text, 12)) + "x") { Room = room };
-        Fits(Layout.Of(post, null));
-        Fits(Layout.Of(post with { Kind = NoticeKinds.Panel }, "C1"));
-        Fits(Layout.Of(post with { Room = null, Kind = NoticeKinds.Announced, Starts = Instant.FromUnixTimeSeconds(1_700_000_000), Buttons = [new Button(text, text)] }, null));
+        Fits(Layout.Of(post, null, true));
+        Fits(Layout.Of(post with { Kind = NoticeKinds.Panel }, "C1", true));
+        Fits(Layout.Of(post with { Room = null, Kind = NoticeKinds.Announced, Starts = Instant.FromUnixTimeSeconds(1_700_000_000), Buttons = [new Button(text, text)] }, null, true));
     }, iter: 60);
 
     [Fact]
@@ -46,9 +46,10 @@ public class LayoutTests
         foreach (FormFields form in FormFields.All)
         {
             foreach (string text in Hostile)
-                Assert.Empty(BlockCheck.View(SlackForms.View(form, new Carried(form.Name, "C1", 7) { Reply = "https://hooks.slack.com/commands/T/1/x" }, text, "U1")));
+                Assert.Empty(BlockCheck.View(SlackForms.View(form, new Carried(form.Name, "C1", 7) { Back = "C1", Address = new string('a', 32), Speaker = "U1" }, text)));
             Assert.Empty(BlockCheck.View(SlackForms.View(form, new Carried(form.Name))));
-            Assert.Empty(BlockCheck.View(SlackForms.Waiting(form)));
+            foreach (string text in Hostile)
+                Assert.Empty(BlockCheck.View(SlackForms.Waiting(form, text)));
         }
     }
 
@@ -68,7 +69,7 @@ public class LayoutTests
     {
         foreach (string text in Hostile)
         {
-            foreach (SlackText shown in new[] { ReplyLayout.Of(text, [new Button(text, text)]), Layout.Of(new Post("n", "slack:T1:C1", "x", text + "x") { Room = Room(text, 3), Kind = NoticeKinds.Board }, null) })
+            foreach (SlackText shown in new[] { ReplyLayout.Of(text, [new Button(text, text)]), Layout.Of(new Post("n", "slack:T1:C1", "x", text + "x") { Room = Room(text, 3), Kind = NoticeKinds.Board }, null, true) })
             {
                 Assert.DoesNotContain("<!", shown.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<@", shown.Text, StringComparison.Ordinal);
@@ -91,7 +92,7 @@ public class LayoutTests
     [Fact]
     public void What_a_button_carries_comes_back_as_it_was()
     {
-        var carried = new Carried("start\nnote: \"x\" <&>", "C1", 7) { Reply = "https://x" };
+        var carried = new Carried("start\nnote: \"x\" <&>", "C1", 7) { Back = "C2", Address = "a", Speaker = "U1" };
         Assert.Equal(carried, Carried.Read(carried.Write()));
         Assert.Null(Carried.Read("click_me_123"));
         Assert.Null(Carried.Read(null));
@@ -119,8 +120,8 @@ public class LayoutTests
             Date = new LocalDate(2024, 1, 11),
             Timezone = "Etc/UTC",
             Attendees = [.. Enumerable.Range(0, people).Select(n => new MinutesAttendee(text, null, n % 2 == 0 ? text : null, null, null, false, false, null, null))],
-            Agenda = [new MinutesAgendaItem(null, "Minutes of 2023-12-28", null, null, AgendaItemStatus.Pending), next],
+            Agenda = [.. Enumerable.Range(1, people + 1).Select(n => new MinutesAgendaItem(n, text, null, null, AgendaItemStatus.Pending))],
         };
-        return new RoomView(text, true, MeetingPhase.InSession, minutes, text, "chair", true, true, [text], [], text, null) { NextItem = next, TopicEntry = 3 };
+        return new RoomView(text, true, MeetingPhase.InSession, minutes, text, "chair", true, true, [text], [], text, null) { NextItem = next, TopicEntry = 3, OwnEntry = 7, EarlierMinutes = [new LocalDate(2023, 12, 14), new LocalDate(2023, 12, 28)] };
     }
 }

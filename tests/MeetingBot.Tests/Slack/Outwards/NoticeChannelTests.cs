@@ -17,22 +17,45 @@ public sealed class NoticeChannelTests
         town.Slack.Fail("chat.postMessage", new Fault(Mute: true));
 
         await Assert.ThrowsAnyAsync<Exception>(async () => await channel.PostAsync(Post("n/1"), Cancel));
-        string? found = await channel.FindAsync(Conversation, "n/1", Cancel);
+        string? found = await channel.FindAsync(Post("n/1"), Cancel);
 
         Assert.Equal($"C1/{Assert.Single(town.Slack.Channels["C1"].Now()).Ts}", found);
-        Assert.Null(await channel.FindAsync(Conversation, "n/2", Cancel));
+        Assert.Null(await channel.FindAsync(Post("n/2"), Cancel));
+    }
+
+    [Theory]
+    [InlineData("channel")]
+    [InlineData("direct chat")]
+    [InlineData("thread")]
+    public async Task After_a_crash_a_post_is_found_wherever_it_stands(string place)
+    {
+        await using Town town = await Town.OpenAsync();
+        town.Slack.MostPerPage = 2;
+        string root = town.Caller.Message("U1", "shall we?")["event"]!["ts"]!.GetValue<string>();
+        Post post = Post("n/1") with { Since = NodaTime.Instant.FromDateTimeOffset(DateTimeOffset.UtcNow) };
+        post = place switch { "thread" => post with { Thread = root }, "direct chat" => post with { To = Ben }, _ => post };
+        string posted = await town.Part<INoticeChannel>().PostAsync(post, Cancel);
+        for (int n = 0; n < 5; n++)
+            town.Caller.Message("U1", "more talk", place == "direct chat" ? "DU2" : "C1", place == "thread" ? root : null);
+
+        INoticeChannel another = Microsoft.Extensions.DependencyInjection.ActivatorUtilities.CreateInstance<SlackNoticeChannel>(town.Part<IServiceProvider>());
+
+        Assert.Equal(posted, await another.FindAsync(post, Cancel));
+        Assert.Null(await another.FindAsync(post with { NoticeId = "n/2" }, Cancel));
     }
 
     [Fact]
-    public async Task A_private_notice_whose_answer_was_lost_is_found_in_the_direct_chat()
+    public async Task What_was_said_before_a_notice_was_due_is_not_read()
     {
         await using Town town = await Town.OpenAsync();
         INoticeChannel channel = town.Part<INoticeChannel>();
-        town.Slack.Fail("chat.postMessage", new Fault(Mute: true));
+        for (int n = 0; n < 5; n++)
+            town.Caller.Message("U1", "old talk");
+        town.Slack.MostPerPage = 1;
 
-        await Assert.ThrowsAnyAsync<Exception>(async () => await channel.PostAsync(Post("n/1") with { To = Ben }, Cancel));
+        await channel.FindAsync(Post("n/1") with { Since = NodaTime.Instant.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(1)) }, Cancel);
 
-        Assert.StartsWith("DU2/", await channel.FindAsync(Conversation, "n/1", Cancel), StringComparison.Ordinal);
+        Assert.Single(town.Slack.Calls, "conversations.history");
     }
 
     [Fact]
@@ -44,7 +67,7 @@ public sealed class NoticeChannelTests
         INoticeChannel channel = town.Part<INoticeChannel>();
         await channel.PostAsync(Post("n/0"), Cancel);
 
-        Assert.Null(await channel.FindAsync(Conversation, "n/1", Cancel));
+        Assert.Null(await channel.FindAsync(Post("n/1"), Cancel));
         Assert.DoesNotContain("conversations.history", town.Slack.Calls);
     }
 
@@ -76,6 +99,58 @@ public sealed class NoticeChannelTests
     }
 
     [Fact]
+    public async Task A_long_draft_in_direct_chat_has_its_files_below_it()
+    {
+        await using Town town = await Town.OpenAsync();
+
+        string posted = await town.Part<INoticeChannel>().PostAsync(Draft with { To = Ben }, Cancel);
+
+        await Town.Until(() => town.Slack.Files.Count == 2);
+        Assert.All(town.Slack.Files, file => Assert.Equal(posted, $"{file.Channel}/{file.Thread}"));
+        Assert.Contains("The rest is in the file in the thread.", Assert.Single(town.Slack.Channels["DU2"].Now()).Shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Posted_minutes_bring_the_calendar_entry_of_the_next_meeting_too()
+    {
+        await using Town town = await Town.OpenAsync();
+
+        await town.Part<INoticeChannel>().PostAsync(Draft with { To = Ben, File = new Attachment("2024-01-25.ics", "text/calendar", "BEGIN:VCALENDAR"u8.ToArray()) }, Cancel);
+
+        await Town.Until(() => town.Slack.Files.Count == 3);
+        Assert.Contains(town.Slack.Files, file => file.Name == "2024-01-25.ics");
+    }
+
+    [Fact]
+    public async Task Where_files_may_not_be_sent_none_is_spoken_of()
+    {
+        await using Town town = await Town.OpenAsync(scopes: [.. FakeSlack.Quiet.Except(["files:write"])]);
+        await town.Caller.CommandAsync("U1", "help");
+
+        await town.Part<INoticeChannel>().PostAsync(Draft, Cancel);
+
+        string shown = Assert.Single(town.Slack.Channels["C1"].Now()).Shown;
+        Assert.DoesNotContain("in the thread", shown, StringComparison.Ordinal);
+        Assert.Contains("minutes export", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_files_of_corrected_minutes_take_the_place_of_the_former_ones()
+    {
+        await using Town town = await Town.OpenAsync();
+        INoticeChannel channel = town.Part<INoticeChannel>();
+        Post minutes = Draft with { Kind = NoticeKinds.MinutesDrafted };
+        string posted = await channel.PostAsync(minutes, Cancel);
+        await Town.Until(() => town.Slack.Files.Count == 2);
+
+        await channel.EditAsync(posted, minutes with { NoticeId = "n/2", Kind = NoticeKinds.MinutesEdited, Minutes = minutes.Minutes! with { Title = "Corrected" } }, Cancel);
+
+        await Town.Until(() => town.Slack.Files.Count == 4 && town.Slack.Files.Count(file => file.IsDeleted) == 2);
+        Assert.Equal([true, true, false, false], town.Slack.Files.Select(file => file.IsDeleted));
+        Assert.All(town.Slack.Files, file => Assert.Equal(posted, $"{file.Channel}/{file.Thread}"));
+    }
+
+    [Fact]
     public async Task An_edit_of_a_post_that_is_gone_is_let_go()
     {
         await using Town town = await Town.OpenAsync();
@@ -85,6 +160,12 @@ public sealed class NoticeChannelTests
     private const string Conversation = $"slack:{FakeSlack.Team}:C1";
 
     private static Addressee Ben => new("Ben Okafor", [new Account("web::Ben"), new Account($"slack:{FakeSlack.Team}:U2")]);
+
+    private static Post Draft => new("n/1", Conversation, NoticeKinds.DraftReady, "The draft.")
+    {
+        Markdown = string.Concat(Enumerable.Repeat("A paragraph of the minutes that goes on for quite a while.\n\n", 400)),
+        Minutes = new Minutes { Group = "Release team", Slug = "release-team", Date = new NodaTime.LocalDate(2026, 1, 8), Timezone = "Etc/UTC" },
+    };
 
     private static Post Post(string notice) => new(notice, Conversation, "meeting-cancelled", "Cancelled: the meeting of <!channel>.");
 }

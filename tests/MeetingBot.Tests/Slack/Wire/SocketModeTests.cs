@@ -124,6 +124,21 @@ public sealed class SocketModeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_next_connection_is_opened_the_old_one_is_read()
+    {
+        await ConnectAsync();
+        FakeSocket old = _slack.Sockets.First();
+        _slack.Fail("apps.connections.open", new Fault(Delay: TimeSpan.FromSeconds(3)));
+
+        await old.DisconnectAsync("warning");
+        (_, FakeSocket through) = await _slack.SendAsync("events_api", Payload("socket.envelope.events_api.message.json"), old);
+
+        Assert.Same(old, through);
+        Assert.Single(_slack.Sockets);
+        await Until(() => _slack.Sockets.Count == 2);
+    }
+
+    [Fact]
     public async Task A_line_that_breaks_is_opened_again()
     {
         await ConnectAsync();

@@ -1,4 +1,7 @@
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using MeetingBot.Application;
+using MeetingBot.Domain;
 using MeetingBot.Storage;
 
 namespace MeetingBot.Tests;
@@ -12,6 +15,23 @@ public sealed class AzureBlobStoreTests : DurableStoreContract
     {
         _container = await BlobContainers.NewAsync();
         await base.InitializeAsync();
+    }
+
+    [Fact]
+    public async Task Verify_queues_a_notice_again_that_lost_its_marker()
+    {
+        AzureBlobStore store = await AzureBlobStore.OpenAsync(_container, cancellation: Cancellation);
+        await store.AppendAsync(new Append(Stream, 0, [new SettingChanged("name", "x")], From("m1")) { Notices = [Notice("n1", Noon), Notice("n2", Noon)] }, Cancellation);
+        await store.CloseAsync(Group, "n2", NoticeEnd.Posted, "ts", Cancellation);
+        await foreach (BlobItem marker in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, "due/", Cancellation))
+        {
+            await _container.DeleteBlobAsync(marker.Name, cancellationToken: Cancellation);
+        }
+
+        Assert.Empty(await store.DueAsync(Noon, 9, Cancellation));
+        Assert.Contains((await Maintenance.VerifyAsync(store, Cancellation)).Select(finding => finding.ToString()), finding => finding.StartsWith("notice n1: ", StringComparison.Ordinal));
+        Assert.Equal(["n1"], (await store.DueAsync(Noon, 9, Cancellation)).Select(notice => notice.Id));
+        Assert.DoesNotContain((await Maintenance.VerifyAsync(store, Cancellation)).Select(finding => finding.ToString()), finding => finding.Contains("queued again", StringComparison.Ordinal));
     }
 
     protected override async ValueTask<object> OpenAsync() => await AzureBlobStore.OpenAsync(_container, null, Clock, TestForms.Json);

@@ -110,7 +110,7 @@ public sealed class ReplicaTests : IAsyncLifetime
     public async Task An_append_that_goes_wrong_once_is_stored_once(Fault fault)
     {
         await Append(_one, "m1", 0, "a");
-        Once(fault, "appendblock");
+        Disturb(fault, "appendblock");
         Assert.Equal(AppendResult.Stored, await Append(_one, "m2", 1, "b"));
         Assert.Equal("1:a 2:b", await Words(_other));
     }
@@ -134,6 +134,32 @@ public sealed class ReplicaTests : IAsyncLifetime
         await Append(_one, "m1", 0, "a");
         _wire.Disturb = request => request.Contains("appendblock", StringComparison.Ordinal) ? Fault.AnswerLost : Fault.None;
         Assert.Equal(AppendResult.Stored, await Append(_one, "m2", 1, "b"));
+        Assert.Equal("1:a 2:b", await Words(_other));
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task A_stream_is_asked_again_before_nobody_knows_whether_an_append_is_stored(int silent, bool found)
+    {
+        AzureBlobStore store = await OpenAsync(_wire, new AzureBlobOptions { AskAgain = [TimeSpan.Zero, TimeSpan.Zero] });
+        await Append(store, "m1", 0, "a");
+        int unanswered = silent * 4; // each question is asked four times
+        _wire.Disturb = request => request.Contains("appendblock", StringComparison.Ordinal) ? Fault.AnswerLost
+            : request.StartsWith("GET streams", StringComparison.Ordinal) && Interlocked.Decrement(ref unanswered) >= 0 ? Fault.Cut : Fault.None;
+        Task<AppendResult> sent = Append(store, "m2", 1, "b");
+        if (found)
+        {
+            Assert.Equal(AppendResult.Stored, await sent);
+        }
+        else
+        {
+            OutcomeUnknownException unknown = await Assert.ThrowsAsync<OutcomeUnknownException>(() => sent);
+            Assert.Contains("group/g1", unknown.Message, StringComparison.Ordinal);
+        }
+
+        _wire.Disturb = _ => Fault.None;
+        Assert.Equal(AppendResult.AlreadyTaken, await Append(store, "m2", 1, "b"));
         Assert.Equal("1:a 2:b", await Words(_other));
     }
 
@@ -229,6 +255,77 @@ public sealed class ReplicaTests : IAsyncLifetime
         await claim.DisposeAsync();
         await using INoticeClaim? next = await _other.ClaimAsync("web:room", due, Cancellation);
         Assert.Empty(next!.Notices);
+    }
+
+    [Fact]
+    public async Task A_conversation_whose_notices_could_not_be_read_is_let_go_of()
+    {
+        await _one.AppendAsync(Whole("m1", 0), Cancellation);
+        ImmutableArray<QueuedNotice> due = await _other.DueAsync(Noon, 9, Cancellation);
+        _wire.Disturb = request => request.StartsWith("GET notices/", StringComparison.Ordinal) ? Fault.InternalError : Fault.None;
+        await Assert.ThrowsAsync<StoreException>(() => _one.ClaimAsync("web:room", due, Cancellation).AsTask());
+        await using INoticeClaim? claim = await _other.ClaimAsync("web:room", due, Cancellation);
+        Assert.Equal(due, claim?.Notices);
+    }
+
+    [Fact]
+    public async Task Every_replica_knows_until_when_a_conversation_waits_and_it_is_forgotten_in_time()
+    {
+        await _one.AppendAsync(Whole("m1", 0), Cancellation);
+        Instant later = Noon + Duration.FromMinutes(1);
+        await _one.RetryAsync(Group, "n-m1", later, "not now", Cancellation);
+        await using (INoticeClaim? claim = await _other.ClaimAsync("web:room", [], Cancellation))
+        {
+            Assert.Equal(later, claim!.Until);
+        }
+
+        await _other.PruneAsync(later, Cancellation);
+        Assert.NotEmpty(await Blobs("putoff/"));
+        await _other.PruneAsync(later + Duration.FromSeconds(1), Cancellation);
+        Assert.Empty(await Blobs("putoff/"));
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_being_put_off_keeps_its_place_though_another_replica_looks_when_it_is_due_again_already()
+    {
+        await _one.AppendAsync(Whole("m1", 0), Cancellation);
+        Instant later = Noon + Duration.FromSeconds(1);
+        BeforeTheDocument(() => _other.DueAsync(later, 9, Cancellation).AsTask());
+        await _one.PostponeAsync(Group, "n-m1", later, Cancellation);
+        Assert.Equal(later, Assert.Single(await _other.DueAsync(later, 9, Cancellation)).Due);
+
+        await _other.CloseAsync(Group, "n-m1", NoticeEnd.Posted, "p1", Cancellation);
+        Assert.Empty(await _one.DueAsync(later, 9, Cancellation));
+        Assert.Empty(await Blobs("due/"));
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_queued_again_is_due_though_another_replica_clears_away_what_its_first_attempt_left()
+    {
+        await Append(_one, "m1", 0, "a");
+        Disturb(Fault.Cut, "appendblock", 4);
+        await Assert.ThrowsAsync<StoreException>(() => _one.AppendAsync(Whole("m2", 1), Cancellation).AsTask());
+        await Append(_other, "m3", 1, "b");
+        await _one.ReadAsync(Stream, 0, Cancellation);
+        BeforeTheDocument(() => _other.DueAsync(Noon, 9, Cancellation).AsTask());
+        Assert.Equal(AppendResult.Stored, await _one.AppendAsync(Whole("m2", 2), Cancellation));
+        Assert.Equal(["n-m2"], (await _other.DueAsync(Noon, 9, Cancellation)).Select(notice => notice.Id));
+        Assert.Single(await Blobs("due/"));
+    }
+
+    [Fact]
+    public async Task A_notice_of_an_append_that_is_tried_a_second_time_is_due_though_another_replica_looks_meanwhile()
+    {
+        await Append(_one, "m1", 0, "a");
+        await _one.ReadAsync(Stream, 0, Cancellation);
+        Assert.Equal(AppendResult.Stored, await _other.AppendAsync(Whole("m2", 1), Cancellation));
+        BeforeTheDocument(() => _other.DueAsync(Noon, 9, Cancellation).AsTask());
+        Assert.Equal(AppendResult.AlreadyTaken, await _one.AppendAsync(Whole("m2", 1), Cancellation));
+        Assert.Equal(["n-m2"], (await _other.DueAsync(Noon, 9, Cancellation)).Select(notice => notice.Id));
+
+        await _other.CloseAsync(Group, "n-m2", NoticeEnd.Posted, "p1", Cancellation);
+        Assert.Empty(await _one.DueAsync(Noon, 9, Cancellation));
+        Assert.Empty(await Blobs("due/"));
     }
 
     [Fact]
@@ -330,26 +427,32 @@ public sealed class ReplicaTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_command_in_a_meeting_is_one_append_and_a_question_reads_the_tails_at_once()
+    public async Task A_batch_that_was_decided_on_one_that_lost_its_place_is_refused_with_it()
     {
-        BlobContainerClient seen = new BlobServiceClient(Azurite.SharedConnection, _wire.Options).GetBlobContainerClient(_container.Name);
-        var options = new ClerkOptions { PostAtOnce = true, Shared = true };
-        Office here = await new Office(await AzureBlobStore.OpenAsync(seen, cancellation: Cancellation), options).WithChairedMeetingAsync();
-        var there = new Office(await AzureBlobStore.OpenAsync(_container, cancellation: Cancellation), options);
-        await here.SayAsync("Sam Reed", "note The first.");
+        await Append(_one, "m1", 0, "a");
+        await Append(_other, "m2", 1, "from elsewhere");
+        Task<AppendResult>[] sent = [Append(_one, "m3", 1, "b"), Append(_one, "m4", 2, "on top of b"), Append(_one, "m5", 3, "on top of that")];
+        Assert.All(await Task.WhenAll(sent), result => Assert.Equal(AppendResult.Conflict, result));
+        Assert.Equal(AppendResult.Stored, await Append(_one, "m4", 2, "on top of what came from elsewhere"));
+        Assert.Equal("1:a 2:from elsewhere 3:on top of what came from elsewhere", await Words(_other));
+    }
 
-        Assert.Equal(["PUT meeting"], await SentAsync("note The second."));
-        Assert.Equal(["GET binding", "GET directory", "GET group", "GET meeting"], await SentAsync("recent"));
-        await there.SayAsync("Sam Reed", "note From another replica.");
-        Assert.Equal(["GET directory", "GET group", "GET meeting", "GET meeting", "PUT meeting", "PUT meeting"], await SentAsync("note The third."));
-        Assert.Equal(["PUT meeting"], await SentAsync("note The fourth."));
+    [Fact]
+    public async Task What_a_refusal_was_about_is_read_once()
+    {
+        await Append(_one, "m1", 0, "a");
+        await Append(_other, "m2", 1, "b");
+        await Append(_one, "m3", 1, "c");
+        await Append(_other, "m3", 2, "d");
+        await Append(_one, "m4", 2, "e");
+        _wire.Clear();
+        StreamTail tail = await _one.ReadOvertakenAsync(Stream, 1, Cancellation);
+        Assert.Equal("2:b 3:d", string.Join(' ', tail.Events.Select(recorded => $"{recorded.Version}:{((Happened)recorded.Event).What}")));
+        Assert.Equal(3, tail.Version);
+        Assert.Empty(_wire.Requests);
 
-        async Task<string[]> SentAsync(string line)
-        {
-            _wire.Clear();
-            Assert.NotEqual(ReplyKind.Refusal, (await here.SayAsync("Sam Reed", line)).Kind);
-            return [.. _wire.Requests.Select(request => Regex.Replace(request, "^([A-Z]+) (?:streams/)?([a-z]+?)s?/.*$", "$1 $2")).Order(StringComparer.Ordinal)];
-        }
+        Assert.Equal(2, (await _one.ReadOvertakenAsync(Stream, 1, Cancellation)).Events.Length);
+        Assert.Equal(["GET streams/group/g1/000.00000"], _wire.Requests);
     }
 
     private Task<AzureBlobStore> OpenAsync(Wire wire, AzureBlobOptions? options = null)
@@ -358,11 +461,21 @@ public sealed class ReplicaTests : IAsyncLifetime
         return AzureBlobStore.OpenAsync(service.GetBlobContainerClient(_container.Name), options, _clock, TestForms.Json, Cancellation);
     }
 
-    private void Once(Fault fault, string part)
+    private void Disturb(Fault fault, string part, int times = 1)
     {
-        int left = 1;
-        _wire.Disturb = request => request.Contains(part, StringComparison.Ordinal) && Interlocked.Decrement(ref left) == 0 ? fault : Fault.None;
+        int left = times;
+        _wire.Disturb = request => request.Contains(part, StringComparison.Ordinal) && Interlocked.Decrement(ref left) >= 0 ? fault : Fault.None;
     }
+
+    /// <summary>Has something done when a notice's marker stands and its document is about to be written.</summary>
+    private void BeforeTheDocument(Func<Task> act) => _wire.Before = async request =>
+    {
+        if (request.StartsWith("PUT notices/", StringComparison.Ordinal))
+        {
+            _wire.Before = _ => Task.CompletedTask;
+            await act();
+        }
+    };
 
     /// <summary>As a platform does: delivers the message again until it hears that it was taken.</summary>
     private static async Task UntilTakenAsync(AzureBlobStore store, string message)
@@ -377,7 +490,7 @@ public sealed class ReplicaTests : IAsyncLifetime
                     return;
                 }
             }
-            catch (StoreException)
+            catch (Exception failed) when (failed is StoreException or OutcomeUnknownException)
             {
                 // It is delivered again.
             }

@@ -28,6 +28,9 @@ public enum Fault
 
     /// <summary>It takes a while.</summary>
     Slow,
+
+    /// <summary>It never comes to an end, unless whoever asked gives it up.</summary>
+    Hang,
 }
 
 /// <summary>The wire between a replica and the storage account: counts the requests and disturbs them.</summary>
@@ -37,6 +40,9 @@ public sealed class Wire : HttpPipelinePolicy
 
     /// <summary>Decides what happens to a request, named by its method and what follows the container in its address.</summary>
     public Func<string, Fault> Disturb { get; set; } = _ => Fault.None;
+
+    /// <summary>Runs before a request is sent, while it waits.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Every request as it was sent, those that were sent again too.</summary>
     public string[] Requests => [.. _requests];
@@ -61,10 +67,16 @@ public sealed class Wire : HttpPipelinePolicy
         Uri uri = message.Request.Uri.ToUri();
         string request = $"{message.Request.Method} {string.Join('/', uri.AbsolutePath.Split('/').Skip(3))}{uri.Query}";
         _requests.Enqueue(request);
+        await Before(request);
         Fault fault = Disturb(request);
         if (fault == Fault.Slow)
         {
             await Task.Delay(30);
+        }
+
+        if (fault == Fault.Hang)
+        {
+            await Task.Delay(Timeout.Infinite, message.CancellationToken);
         }
 
         if (fault is Fault.Cut)

@@ -13,7 +13,7 @@ public sealed partial class FakeConnector
 
     static readonly HashSet<string> KnownElements =
     [
-        "AdaptiveCard", "RichTextBlock", "TextRun", "TextBlock", "Container", "ColumnSet", "Column", "ActionSet", "Input.Text", "Input.Date", "Input.ChoiceSet",
+        "AdaptiveCard", "RichTextBlock", "TextRun", "TextBlock", "Container", "ColumnSet", "Column", "ActionSet", "Input.Text", "Input.Date", "Input.Number", "Input.ChoiceSet",
         "Action.Execute", "Action.Submit", "Action.OpenUrl", "Action.ShowCard", "Action.ToggleVisibility",
     ];
 
@@ -50,6 +50,8 @@ public sealed partial class FakeConnector
     IResult Delete(string conversation, string activity)
     {
         var id = Uri.UnescapeDataString(conversation);
+        if (RefusesDeletes)
+            return Error(501, "NotImplemented");
         if (All.FirstOrDefault(one => one.Conversation == id && one.Id == activity && !one.Deleted) is not { } said)
             return Error(404, "ActivityNotFoundInConversation");
 
@@ -85,9 +87,6 @@ public sealed partial class FakeConnector
             : Personal.TryGetValue(members[0]!["id"]!.ToString(), out var chat) ? Results.Json(new JsonObject { ["id"] = chat }, statusCode: 201)
             : Error(403, "ForbiddenOperationException");
     }
-
-    static IResult Members(HttpRequest request) =>
-        Results.Text(Fixture(request.Query["continuationToken"].Count == 0 ? "connector/pagedmembers.page1.json" : "connector/pagedmembers.page2-last.json"), "application/json");
 
     IResult? Wrong(string conversation, string body, out JsonObject activity)
     {

@@ -49,11 +49,17 @@ public sealed partial class FakeConnector : IAsyncDisposable
     /// <summary>Threads of channels, as whole conversation ids.</summary>
     public HashSet<string> Threads { get; } = [];
 
+    /// <summary>The names of a team's channels, without its first.</summary>
+    public Dictionary<string, string> ChannelNames { get; } = [];
+
     /// <summary>People who have the app in personal scope, with their chat.</summary>
     public Dictionary<string, string> Personal { get; } = [];
 
     /// <summary>Whether messages that one person sees are taken.</summary>
     public bool TakesTargeted { get; set; }
+
+    /// <summary>Whether nothing can be deleted, as in the Agents Playground.</summary>
+    public bool RefusesDeletes { get; set; }
 
     /// <summary>Whether 8 messages a second in one conversation are too many, as with Teams.</summary>
     public bool Throttles { get; set; }
@@ -92,7 +98,7 @@ public sealed partial class FakeConnector : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Makes the next request fail; one that is <paramref name="takenAllTheSame"/> is done, and then never answered.</summary>
+    /// <summary>Makes the next request fail; a negative <paramref name="retryAfter"/> is told as a moment in the past; one that is <paramref name="takenAllTheSame"/> is done, and then never answered.</summary>
     public void FailNext(int status, string code = "", int? retryAfter = null, bool takenAllTheSame = false) => _failures.Enqueue(new(status, code, retryAfter, takenAllTheSame));
 
     void Map(IEndpointRouteBuilder app)
@@ -109,7 +115,11 @@ public sealed partial class FakeConnector : IAsyncDisposable
         connector.MapPut("/v3/conversations/{conversation}/activities/{activity}", UpdateAsync);
         connector.MapDelete("/v3/conversations/{conversation}/activities/{activity}", Delete);
         connector.MapPost("/v3/conversations", CreateAsync);
-        connector.MapGet("/v3/conversations/{conversation}/pagedmembers", Members);
+        connector.MapGet("/v3/teams/{team}", (string team) => Results.Json(new JsonObject { ["id"] = Uri.UnescapeDataString(team), ["name"] = "Programme Team", ["aadGroupId"] = "f3ec8cd2-0000-4000-8000-000000000001" }));
+        connector.MapGet("/v3/teams/{team}/conversations", (string team) => Results.Json(new JsonObject
+        {
+            ["conversations"] = new JsonArray([new JsonObject { ["id"] = Uri.UnescapeDataString(team) }, .. ChannelNames.Select(one => new JsonObject { ["id"] = one.Key, ["name"] = one.Value })]),
+        }));
         connector.MapGet("/v1/meetings/{meeting}", (string meeting) => Results.Text(Fixture("connector/meeting-info.scheduled.json"), "application/json"));
         app.MapPut("/upload/1", async (HttpRequest request) =>
         {
@@ -141,7 +151,7 @@ public sealed partial class FakeConnector : IAsyncDisposable
         }
 
         if (failure.RetryAfter is { } seconds)
-            context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            context.HttpContext.Response.Headers.RetryAfter = seconds < 0 ? DateTimeOffset.UtcNow.AddSeconds(seconds).ToString("r") : seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return Error(failure.Status, failure.Code);
     }
 

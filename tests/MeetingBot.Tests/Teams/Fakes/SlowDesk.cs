@@ -26,6 +26,8 @@ internal sealed class SlowDesk(IMeetingDesk desk, Task gate) : IMeetingDesk
 
     public ValueTask<Reply> DeletedAsync(ChatMessage deleted, CancellationToken cancellation) => desk.DeletedAsync(deleted, cancellation);
 
+    public ValueTask<Reply> UndeletedAsync(ChatMessage undeleted, CancellationToken cancellation) => desk.UndeletedAsync(undeleted, cancellation);
+
     public ValueTask<MeetingPlace?> PlaceAsync(string conversation, CancellationToken cancellation) => desk.PlaceAsync(conversation, cancellation);
 
     public ValueTask<HomeView> HomeAsync(Account viewer, string viewerName, Instant now, CancellationToken cancellation) => desk.HomeAsync(viewer, viewerName, now, cancellation);

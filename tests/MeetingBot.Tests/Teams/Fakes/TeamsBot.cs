@@ -28,13 +28,15 @@ internal sealed class TeamsBot : IAsyncDisposable
     /// <summary>When what is sent now is sent.</summary>
     public Instant Now { get; set; } = Instant.FromUtc(2026, 11, 23, 9, 5);
 
+    public Uri Address => new(_app.Urls.First());
+
     public InMemoryStore Store { get; private init; } = null!;
 
     public ConcurrentQueue<string> Errors { get; private init; } = null!;
 
     public T Part<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<TeamsBot> StartAsync(FakeConnector teams, Func<TeamsOptions, TeamsOptions>? change = null, ClerkOptions? clerk = null, InMemoryStore? kept = null, Func<IMeetingDesk, IMeetingDesk>? desk = null)
+    public static async Task<TeamsBot> StartAsync(FakeConnector teams, Func<TeamsOptions, TeamsOptions>? change = null, ClerkOptions? clerk = null, InMemoryStore? kept = null, Func<IMeetingDesk, IMeetingDesk>? desk = null, TokenCredential? credential = null)
     {
         var store = kept ?? new InMemoryStore();
         var errors = new ConcurrentQueue<string>();
@@ -50,7 +52,7 @@ internal sealed class TeamsBot : IAsyncDisposable
         services.AddSingleton(provider => (desk ?? (one => one))(provider.GetRequiredService<Clerk>()));
         services.AddSingleton<NoticeDispatcher>();
         services.AddSingleton<BoardKeeper>();
-        services.AddKeyedSingleton<TokenCredential>(ConnectorClient.HttpName, DelegatedTokenCredential.Create((_, _) => new AccessToken(FakeConnector.GoodToken, DateTimeOffset.MaxValue)));
+        services.AddKeyedSingleton<TokenCredential>(ConnectorClient.HttpName, credential ?? DelegatedTokenCredential.Create((_, _) => new AccessToken(FakeConnector.GoodToken, DateTimeOffset.MaxValue)));
         var options = new TeamsOptions(TokenIssuer.AppId, new TeamsCredential.None())
         {
             Tenants = [FakeConnector.Tenant],
