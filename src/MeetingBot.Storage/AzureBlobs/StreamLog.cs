@@ -202,6 +202,7 @@ internal sealed partial class StreamLog(BlobShelf shelf, StreamId id, EventJson 
         _marks.Clear();
         _recent.Clear();
         _sinceMark = 0;
+        Interlocked.Exchange(ref _snapshot, 0);
     }
 
     /// <summary>Sees the lines behind a place; gives the place behind them, and the line that closes the part.</summary>

@@ -201,7 +201,7 @@ public sealed class SnapshotTests : IAsyncLifetime
         }
 
         await _container.GetBlobClient(Snapshot).UploadAsync(new BinaryData(snapshot), overwrite: true, Cancellation);
-        string expected = await WordsAsync(await OpenAsync(Small with { BytesBeforeSnapshot = 1_000_000 }));
+        string expected = await WordsAsync(await OpenAsync(new AzureBlobOptions()));
         AzureBlobStore other = await OpenAsync(wire: new Wire());
         Assert.Equal(expected, await WordsAsync(other));
         if (fault != "ahead of the stream")
