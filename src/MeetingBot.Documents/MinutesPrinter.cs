@@ -19,7 +19,7 @@ public sealed class MinutesPrinter : IMinutesPrinter
         ArgumentNullException.ThrowIfNull(template);
         return format switch
         {
-            MinutesFormat.Json => new Printed(MinutesJson.Print(minutes), "application/json", "json"),
+            MinutesFormat.Json => new Printed(Json(minutes), "application/json", "json"),
             MinutesFormat.Markdown => Text(Render(minutes, template).Document, "text/markdown; charset=utf-8", "md"),
             MinutesFormat.Html => Text(MinutesHtml.Print(Render(minutes, template).Document), "text/html; charset=utf-8", "html"),
             MinutesFormat.Text => Text(MinutesText.Print(Render(minutes, template).Document), "text/plain; charset=utf-8", "txt"),
@@ -27,6 +27,14 @@ public sealed class MinutesPrinter : IMinutesPrinter
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
         };
+    }
+
+    /// <summary>Writes the facts as JSON piece by piece, for who does not keep them: the JSON of a long meeting is as large as all else that is known of it.</summary>
+    public static void WriteJson(Minutes minutes, Stream output)
+    {
+        ArgumentNullException.ThrowIfNull(minutes);
+        ArgumentNullException.ThrowIfNull(output);
+        MinutesJson.Write(minutes, output);
     }
 
     /// <inheritdoc/>
@@ -58,6 +66,13 @@ public sealed class MinutesPrinter : IMinutesPrinter
     /// <summary>The Liquid text of a built-in template, for a group that starts its own from it.</summary>
     /// <exception cref="ArgumentException">There is no built-in template of that name.</exception>
     public static string BuiltInText(string name) => BuiltInTemplate.Text(name);
+
+    static ReadOnlyMemory<byte> Json(Minutes minutes)
+    {
+        using var content = new MemoryStream();
+        MinutesJson.Write(minutes, content);
+        return content.GetBuffer().AsMemory(0, (int)content.Length);
+    }
 
     static MarkdownWriter Render(Minutes minutes, MinutesTemplate template) => template.Liquid is { } liquid
         ? UserTemplate.Render(minutes, liquid)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MeetingBot.Application;
+using MeetingBot.Documents;
 using MeetingBot.Storage;
 
 namespace MeetingBot;
@@ -19,7 +20,7 @@ public static class CommandLine
                 ? await Serving.RunAsync(args, demo: false)
                 : await Root(args[0]).Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }); // what goes wrong is said below
         }
-        catch (Exception problem) when (problem is StoreException or OutcomeUnknownException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is StoreException or OutcomeUnknownException or TemplateException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(problem.Message);
             return 1;

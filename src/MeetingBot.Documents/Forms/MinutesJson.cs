@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -20,15 +19,15 @@ static class MinutesJson
         SkipValidation = true,
     };
 
-    internal static ReadOnlyMemory<byte> Print(Minutes minutes)
+    const int BytesTogether = 64 * 1024;
+
+    internal static void Write(Minutes minutes, Stream output)
     {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, Indented))
+        using (var json = new Utf8JsonWriter(output, Indented))
         {
             Write(json, MinutesShapes.Minutes, minutes);
         }
-        buffer.Write("\n"u8);
-        return buffer.WrittenMemory;
+        output.Write("\n"u8);
     }
 
     static void Write(Utf8JsonWriter json, Shape shape, object record)
@@ -96,6 +95,10 @@ static class MinutesJson
             else
             {
                 Write(json, (string)record);
+            }
+            if (json.BytesPending >= BytesTogether)
+            {
+                json.Flush();
             }
         }
         json.WriteEndArray();

@@ -126,6 +126,13 @@ internal static class ReplayVerb
             return Refuse(wrong!);
         }
 
+        if (format == MinutesFormat.Json)
+        {
+            using Stream output = Open(parsed);
+            MinutesPrinter.WriteJson(minutes, output);
+            return 0;
+        }
+
         return Write(parsed, printer.Print(minutes, format, template.Name.Length == 0 ? view.Template : template).Content.Span);
     }
 
@@ -194,16 +201,12 @@ internal static class ReplayVerb
 
     private static int Write(ParseResult parsed, ReadOnlySpan<byte> content)
     {
-        if (parsed.GetValue(Output) is { } file)
-        {
-            File.WriteAllBytes(file, content);
-            return 0;
-        }
-
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = Open(parsed);
         output.Write(content);
         return 0;
     }
+
+    private static Stream Open(ParseResult parsed) => parsed.GetValue(Output) is { } file ? File.Create(file) : Console.OpenStandardOutput();
 
     private static async Task<byte[]> ReadStandardInputAsync(CancellationToken cancellation)
     {
