@@ -59,27 +59,6 @@ public interface IMeetingDesk
 public sealed record RoomView(string? GroupName, bool Chaired, MeetingPhase Phase, Minutes? Minutes, string ViewerName, string ViewerRole,
     bool ViewerIsHere, bool Scribing, ImmutableArray<string> Queue, ImmutableArray<MinutesAction> OpenActions, string? CurrentTopic, MinutesNextMeeting? Next)
 {
-    /// <summary>The meeting shown in <see cref="Minutes"/>; null when there is none.</summary>
-    public MeetingId? Meeting { get; init; }
-
-    /// <summary>The entry of the heading under discussion, which a button carries as <see cref="ChatMessage.SeenTopic"/>; 0 before the first topic.</summary>
-    public int TopicEntry { get; init; }
-
-    /// <summary>The position on the agenda of the item under discussion; null when the topic is on no agenda.</summary>
-    public int? CurrentItem { get; init; }
-
-    /// <summary>The item that <c>next topic</c> opens; null at the end of the agenda.</summary>
-    public MinutesAgendaItem? NextItem { get; init; }
-
-    /// <summary>What was recorded last, oldest first, without headings: a few entries, in a line each.</summary>
-    public ImmutableArray<RecordedLine> Recorded { get; init; } = [];
-
-    /// <summary>The last entry of the viewer's own that stands, which a button carries to take back that one and no other; null for none.</summary>
-    public int? OwnEntry { get; init; }
-
-    /// <summary>The days of earlier minutes that wait for this meeting to deal with them, oldest first.</summary>
-    public ImmutableArray<LocalDate> EarlierMinutes { get; init; } = [];
-
     /// <summary>What prints the group's minutes: a built-in template or the group's own.</summary>
     public MinutesTemplate Template { get; init; } = MinutesTemplate.Structured;
 }

@@ -20,25 +20,12 @@ public sealed partial class Clerk
         return ViewOf(group, meeting, directory, desk.Template, caller, viewerName, now);
     }
 
-    /// <summary>How many of the last entries a board shows.</summary>
-    private const int LastRecorded = 5;
-
-    /// <summary>A group's meeting as a board or a panel shows it; null when there is no such group.</summary>
-    /// <param name="id">The group.</param>
-    /// <param name="viewer">Who looks at it; null for everybody.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    internal async ValueTask<RoomView?> RoomAsync(GroupId id, PersonId? viewer, CancellationToken cancellation) =>
-        await ViewAsync(id, cancellation) is { } view
-            ? ViewOf(view.Group, view.Meeting, view.Directory, view.Template, viewer ?? PersonId.Bot, "", view.Meeting?.LastAt ?? Instant.MinValue)
-            : null;
-
     private static RoomView ViewOf(Group group, Meeting? meeting, PeopleDirectory directory, MinutesTemplate template, PersonId caller, string viewerName, Instant now)
     {
         Minutes? minutes = meeting is null ? null : MinutesDraft.Of(meeting, directory);
         Member? member = (meeting?.IsOpen == true ? meeting.Roster : group.Roster).GetValueOrDefault(caller);
         bool open = meeting?.IsOpen == true;
         Occurrence? next = group.NextMeeting(now.InZone(group.Settings.Zone).Date);
-        AgendaItem? item = meeting?.Agenda.NextAfter(meeting.CurrentItem ?? 0);
         return new RoomView(
             group.Name,
             group.Chaired,
@@ -54,13 +41,6 @@ public sealed partial class Clerk
             NextMeeting(group, next))
         {
             Template = template,
-            Recorded = meeting is null ? [] : [.. meeting.Entries.NewestFirst().Where(entry => entry is { Struck: false, Matter: not Heading }).Take(LastRecorded).Reverse().Select(entry => new RecordedLine(entry.Number, Wording.Line(entry, directory)))],
-            OwnEntry = meeting?.Acts.GetValueOrDefault(caller)?.FirstOrDefault(act => act.Kind == ActKind.Entry && !meeting.Entries[act.Entry - 1].Struck)?.Entry,
-            EarlierMinutes = open ? [.. meeting!.Called.PendingMinutes.Except(minutes!.Earlier.Select(earlier => earlier.Date)).Order()] : [],
-            Meeting = meeting?.Id,
-            TopicEntry = meeting?.Topic ?? 0,
-            CurrentItem = meeting?.CurrentItem,
-            NextItem = item is null ? null : new MinutesAgendaItem(meeting!.Agenda.PositionOf(item.Id), item.Title, item.Presenter is { } presenter ? directory.NameOf(presenter) : null, item.Minutes, item.Status),
         };
     }
 
@@ -148,8 +128,14 @@ public sealed partial class Clerk
     {
         string word = typed.TrimStart().ToLowerInvariant();
         word = word.StartsWith("/meeting ", StringComparison.Ordinal) ? word["/meeting ".Length..] : word;
-        RoomView view = await LookAsync(conversation, viewer, viewerName, now, cancellation);
-        bool MayGive(ChatCommand command) => !view.Chaired || command.Who is Permission.Anyone or Permission.Member || view.Scribing;
+        (bool chaired, bool scribing) = (false, false);
+        if (await DeskOfAsync(RoomOf(conversation), cancellation) is { } desk)
+        {
+            (Group group, Meeting? meeting, _, PersonId caller) = await SeeAsync(desk, now, viewer, viewerName, cancellation);
+            (chaired, scribing) = (group.Chaired, meeting?.Allows(caller, Permission.Scribe) == true);
+        }
+
+        bool MayGive(ChatCommand command) => !chaired || command.Who is Permission.Anyone or Permission.Member || scribing;
         return
         [
             .. Catalogue.All.Where(command => !command.Hidden && MayGive(command))

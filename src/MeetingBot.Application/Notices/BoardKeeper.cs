@@ -73,7 +73,7 @@ public sealed class BoardKeeper(Clerk clerk, INoticeQueue queue, IMinutesPrinter
             return;
         }
 
-        string drawn = $"{post.Room?.TopicEntry}\n{post.Text}\n{string.Join('\n', post.Buttons)}\n{string.Join(' ', post.Room?.EarlierMinutes ?? [])}\n{string.Join('\n', post.Room?.Recorded.Select(line => $"{line.Number} {line.Text}") ?? [])}";
+        string drawn = $"{post.Board?.TopicEntry}\n{post.Text}\n{string.Join('\n', post.Buttons)}\n{string.Join(' ', post.Board?.EarlierMinutes ?? [])}\n{string.Join('\n', post.Board?.Recorded.Select(line => $"{line.Number} {line.Text}") ?? [])}";
         if (_drawn.GetValueOrDefault(posted) != drawn)
         {
             await channel.EditAsync(posted, post, cancellation);

@@ -21,8 +21,8 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
     {
         NoticeKinds.MinutesDrafted or NoticeKinds.MinutesEdited => await MinutesAsync(notice, view, cancellation),
         NoticeKinds.DraftReady or NoticeKinds.DraftWaiting => await DraftAsync(notice, view, cancellation),
-        NoticeKinds.Board => await BoardAsync(notice, view, cancellation),
-        NoticeKinds.Panel => await PanelAsync(notice, view, cancellation),
+        NoticeKinds.Board => Board(notice, view),
+        NoticeKinds.Panel => Panel(notice, view),
         NoticeKinds.CorrectionAsked => await CorrectionAsync(notice, view, cancellation),
         NoticeKinds.GivenUp => Failure(notice, view),
         NoticeKinds.EndAsked => Quiet(notice, view),
@@ -56,23 +56,33 @@ internal sealed class NoticeWriter(Clerk clerk, IMinutesPrinter printer, ICalend
     }
 
     /// <summary>The board of the meeting in session, or as it ended.</summary>
-    private async ValueTask<Post?> BoardAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation) =>
-        await clerk.RoomAsync(notice.Group, null, cancellation) is { } room && room.Meeting?.ToString() == notice.Subject
-            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.Board(room)) { Room = room, Thread = view.Meeting?.Called.Thread }
-            : null;
+    private static Post? Board(QueuedNotice notice, GroupView view)
+    {
+        if (view.Meeting is not { } meeting || meeting.Id.ToString() != notice.Subject)
+        {
+            return null;
+        }
 
-    private async ValueTask<Post?> PanelAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)
+        BoardView board = BoardView.Of(view.Group.Name, meeting, view.Directory, null);
+        return new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.Board(board)) { Board = board, Thread = meeting.Called.Thread };
+    }
+
+    private static Post? Panel(QueuedNotice notice, GroupView view)
     {
         (string subject, PersonId person) = Told(notice);
-        return await clerk.RoomAsync(notice.Group, person, cancellation) is { } room && room.Meeting?.ToString() == subject && AddresseeOf(view, person) is { } to
-            && (room.Scribing || room.Phase == MeetingPhase.Adjourned)
-            ? new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.Board(room))
-            {
-                To = to,
-                Room = room,
-                Buttons = room.Phase == MeetingPhase.Adjourned ? [] : NoticeWording.Presiding(room.OwnEntry),
-            }
-            : null;
+        if (view.Meeting is not { } meeting || meeting.Id.ToString() != subject || AddresseeOf(view, person) is not { } to)
+        {
+            return null;
+        }
+
+        BoardView board = BoardView.Of(view.Group.Name, meeting, view.Directory, person);
+        bool over = board.Phase == MeetingPhase.Adjourned;
+        return !board.Scribing && !over ? null : new Post(notice.Id, notice.Conversation, notice.Kind, NoticeWording.Board(board))
+        {
+            To = to,
+            Board = board,
+            Buttons = over ? [] : NoticeWording.Presiding(board.OwnEntry),
+        };
     }
 
     private async ValueTask<Post?> CorrectionAsync(QueuedNotice notice, GroupView view, CancellationToken cancellation)

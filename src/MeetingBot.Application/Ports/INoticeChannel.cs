@@ -45,7 +45,7 @@ public sealed record Post(string NoticeId, string Conversation, string Kind, str
     public ImmutableArray<Button> Buttons { get; init; } = [];
 
     /// <summary>The meeting as it stands, for a board or a panel, which adapters lay out themselves; null for others.</summary>
-    public RoomView? Room { get; init; }
+    public BoardView? Board { get; init; }
 
     /// <summary>The earliest moment at which it can have been posted: a channel that looks for it need look no further back.</summary>
     public NodaTime.Instant Since { get; init; }

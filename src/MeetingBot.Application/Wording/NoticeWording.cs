@@ -108,27 +108,26 @@ internal static class NoticeWording
         "To be done by today: " + string.Join("; ", due.Select(action => $"{action.Number}. {action.Text}")) + ".";
 
     /// <summary>The meeting at a glance, in at most ten lines.</summary>
-    public static string Board(RoomView room)
+    public static string Board(BoardView board)
     {
-        Minutes minutes = room.Minutes!;
-        var text = new StringBuilder(room.GroupName).Append(", ").Append(Words.Day(minutes.Date)).Append(room.Phase switch
+        var text = new StringBuilder(board.GroupName).Append(", ").Append(Words.Day(board.Date)).Append(board.Phase switch
         {
             MeetingPhase.Recessed => ": in recess",
             MeetingPhase.Adjourned => ": over",
             MeetingPhase.Discarded => ": thrown away",
             _ => ": in session",
         });
-        if (room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed)
+        if (board.Phase is MeetingPhase.InSession or MeetingPhase.Recessed)
         {
-            Add("Now", room.CurrentTopic is { } topic ? (room.CurrentItem is { } item ? $"{item}. {topic}" : topic) : null);
-            Add("Next", room.NextItem is { } next ? $"{next.Number}. {next.Title}" : null);
-            Add("Queue", room.Queue.IsEmpty ? null : Words.List(room.Queue));
+            Add("Now", board.CurrentTopic is { } topic ? (board.CurrentItem is { } item ? $"{item}. {topic}" : topic) : null);
+            Add("Next", board.NextItem is { } next ? $"{next.Number}. {next.Title}" : null);
+            Add("Queue", board.Queue.IsEmpty ? null : Words.List(board.Queue));
         }
 
-        Add($"Here ({minutes.Attendees.Length})", minutes.Attendees.IsEmpty ? "nobody yet" : string.Join(", ", minutes.Attendees.Select(Attendee)));
-        Add("Quorum", minutes.Quorum is { } quorum ? $"{quorum.Present} of {quorum.Needed}{(quorum.Reached ? "" : ", not reached")}" : null);
-        RecordedLine? last = room.Recorded.LastOrDefault();
-        Add("Last decision", minutes.Resolutions.LastOrDefault() is { } decision && decision.Number != last?.Number ? decision.Text : null);
+        Add($"Here ({board.Attendees.Length})", board.Attendees.IsEmpty ? "nobody yet" : string.Join(", ", board.Attendees.Select(Attendee)));
+        Add("Quorum", board.Quorum is { } quorum ? $"{quorum.Present} of {quorum.Needed}{(quorum.Reached ? "" : ", not reached")}" : null);
+        RecordedLine? last = board.Recorded.LastOrDefault();
+        Add("Last decision", board.LastDecision is { } decision && decision.Number != last?.Number ? decision.Text : null);
         Add("Recorded last", last is null ? null : $"{last.Number}. {last.Text}");
         return text.ToString();
 

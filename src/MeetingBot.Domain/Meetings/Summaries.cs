@@ -36,25 +36,22 @@ public static class Summaries
     {
         foreach (Entry entry in meeting.Entries)
         {
-            if (entry.Struck)
-            {
-                continue;
-            }
-
-            ResolutionOutcome? reached = entry.Matter switch
-            {
-                Decision decision => decision.Outcome,
-                Motion { Outcome: MotionOutcome.Carried, Resolution: null } => ResolutionOutcome.Carried,
-                Motion { Outcome: MotionOutcome.Lost, Resolution: null } => ResolutionOutcome.Lost,
-                _ => null,
-            };
-            if (reached is { } outcome)
+            if (Reached(entry) is { } outcome)
             {
                 ImmutableArray<Named> by = entry.Matter is Decision agreed ? agreed.By : [];
                 yield return new RegisteredDecision(meeting.Id, entry.Number, entry.Text, outcome, by, meeting.ContextOf(entry), meeting.TopicTitle(entry.Topic));
             }
         }
     }
+
+    /// <summary>What an entry says was decided, by decision or by vote; null for one that decides nothing or was struck.</summary>
+    public static ResolutionOutcome? Reached(Entry entry) => entry.Struck ? null : entry.Matter switch
+    {
+        Decision decision => decision.Outcome,
+        Motion { Outcome: MotionOutcome.Carried, Resolution: null } => ResolutionOutcome.Carried,
+        Motion { Outcome: MotionOutcome.Lost, Resolution: null } => ResolutionOutcome.Lost,
+        _ => null,
+    };
 
     /// <summary>The actions that a meeting gave out.</summary>
     public static IEnumerable<RegisteredAction> Actions(Meeting meeting)

@@ -10,7 +10,7 @@ public static class MinutesDraft
     public static Minutes Of(Meeting meeting, PeopleDirectory directory)
     {
         DateTimeZone zone = meeting.Settings.Zone;
-        ImmutableArray<MinutesAttendee> attendees = Attendees(meeting, directory, zone);
+        ImmutableArray<MinutesAttendee> attendees = AttendeesOf(meeting, directory);
         var names = new Naming(directory, meeting.Date);
         Occurrence? next = meeting.Calendar.NextAfter(meeting.Date);
         Entry[] standing = [.. meeting.Entries.Where(entry => !entry.Struck)];
@@ -35,8 +35,7 @@ public static class MinutesDraft
             Quorum = QuorumOf(meeting, directory),
             Statement = StatementOf(meeting, standing, names),
             Earlier = [.. standing.Where(entry => entry.Matter is EarlierMinutes).Select(Earlier)],
-            Agenda = [.. meeting.Agenda.Items.Select((item, index) => new MinutesAgendaItem(index + 1, item.Title,
-                item.Presenter is { } presenter ? names.Of(presenter) : null, item.Minutes, item.Status))],
+            Agenda = AgendaOf(meeting, directory),
             Topics = MinutesBody.Of(meeting, names, zone, next),
             Resolutions = [.. Summaries.Decisions(meeting).Select(decision => new MinutesResolution(decision.Entry, decision.Text, decision.Outcome,
                 [.. decision.By.Select(names.Of)], decision.Context, decision.Topic))],
@@ -53,8 +52,14 @@ public static class MinutesDraft
         return minutes with { Warnings = MinutesChecks.Of(meeting, minutes, directory) };
     }
 
-    private static ImmutableArray<MinutesAttendee> Attendees(Meeting meeting, PeopleDirectory directory, DateTimeZone zone)
+    /// <summary>The agenda as it stands.</summary>
+    public static ImmutableArray<MinutesAgendaItem> AgendaOf(Meeting meeting, PeopleDirectory directory) =>
+        [.. meeting.Agenda.Items.Select((item, index) => new MinutesAgendaItem(index + 1, item.Title, item.Presenter is { } presenter ? directory.NameOf(presenter, meeting.Date) : null, item.Minutes, item.Status))];
+
+    /// <summary>Who is or was there, each once, sorted by displayed name.</summary>
+    public static ImmutableArray<MinutesAttendee> AttendeesOf(Meeting meeting, PeopleDirectory directory)
     {
+        DateTimeZone zone = meeting.Settings.Zone;
         var present = meeting.Attendance.Values
             .GroupBy(there => directory.Resolve(there.Person))
             .Select(same => new Present(

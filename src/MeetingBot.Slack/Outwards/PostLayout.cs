@@ -23,21 +23,21 @@ internal sealed class PostLayout(IRichTextReader reader)
     /// <param name="files">Whether minutes are followed by their files.</param>
     public SlackText Of(Post post, string? channel, bool files) => post switch
     {
-        { Room: { } room, Kind: NoticeKinds.Board } => Board(post, room),
-        { Room: { } room, Kind: NoticeKinds.Panel } => Panel(post, room, channel),
+        { Board: { } board, Kind: NoticeKinds.Board } => Board(post, board),
+        { Board: { } board, Kind: NoticeKinds.Panel } => Panel(post, board, channel),
         { Markdown: { } markdown } => Minutes(post, markdown, channel, files && post.Minutes is not null),
         { Starts: { } starts } => Announcement(post, starts.ToUnixTimeSeconds(), channel),
         _ => ReplyLayout.Of(post.Text, post.Buttons, channel),
     };
 
     /// <summary>The board: at most ten lines on a phone; names stand behind a button.</summary>
-    private static SlackText Board(Post post, RoomView room)
+    private static SlackText Board(Post post, BoardView board)
     {
-        bool open = room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed;
-        SlackText text = new(Mrkdwn.EscapeCut(post.Text, BlockLimits.MessageText), [Kit.Section(Short(post.Text, room))]);
+        bool open = board.Phase is MeetingPhase.InSession or MeetingPhase.Recessed;
+        SlackText text = new(Mrkdwn.EscapeCut(post.Text, BlockLimits.MessageText), [Kit.Section(Short(post.Text, board))]);
         if (open)
         {
-            string Value(string line) => new Carried(line, null, room.TopicEntry).Write();
+            string Value(string line) => new Carried(line, null, board.TopicEntry).Write();
             text.Blocks.Add(Kit.Actions("board", new[]
             {
                 Kit.Button("line:here", "I'm here", Value("here"), "primary"),
@@ -50,15 +50,15 @@ internal sealed class PostLayout(IRichTextReader reader)
         return text;
     }
 
-    private static SlackText Panel(Post post, RoomView room, string? channel)
+    private static SlackText Panel(Post post, BoardView board, string? channel)
     {
-        var blocks = new JsonArray { Kit.Section(Short(post.Text, room)) };
-        if (room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed)
+        var blocks = new JsonArray { Kit.Section(Short(post.Text, board)) };
+        if (board.Phase is MeetingPhase.InSession or MeetingPhase.Recessed)
         {
-            string Value(string line) => new Carried(line, channel, room.TopicEntry).Write();
+            string Value(string line) => new Carried(line, channel, board.TopicEntry).Write();
             blocks.Add(Kit.Actions("panel", new[]
             {
-                Kit.Button("line:next", room.NextItem is { } next ? $"Next topic: {next.Title}" : "Next topic", Value("next topic"), "primary"),
+                Kit.Button("line:next", board.NextItem is { } next ? $"Next topic: {next.Title}" : "Next topic", Value("next topic"), "primary"),
                 Kit.Button("form:decision", "Decision…", Value("decision")),
                 Kit.Button("form:action", "Action…", Value("action")),
                 Kit.Button("form:note", "Note…", Value("note")),
@@ -67,19 +67,19 @@ internal sealed class PostLayout(IRichTextReader reader)
             blocks.Add(Kit.Actions("panel:more", new[]
             {
                 Kit.Button("form:agenda", "Add item…", Value("agenda")),
-                room.OwnEntry is { } entry ? Kit.Button("line:undo", $"Undo {entry}", Value($"undo {entry}")) : null,
+                board.OwnEntry is { } entry ? Kit.Button("line:undo", $"Undo {entry}", Value($"undo {entry}")) : null,
                 Sure(Kit.Button("line:adjourn", "Adjourn", Value("adjourn"), "danger")!, "Adjourn the meeting?", "The draft of the minutes is made. It can be taken back.", "Adjourn"),
             }.OfType<JsonObject>()));
-            AddEarlier(blocks, room, channel);
+            AddEarlier(blocks, board, channel);
         }
 
         return new SlackText(Mrkdwn.EscapeCut(post.Text, BlockLimits.MessageText), blocks);
     }
 
     /// <summary>Earlier minutes that wait, with what can become of them.</summary>
-    private static void AddEarlier(JsonArray blocks, RoomView room, string? channel)
+    private static void AddEarlier(JsonArray blocks, BoardView board, string? channel)
     {
-        foreach ((int n, NodaTime.LocalDate date) in room.EarlierMinutes.Take(3).Index())
+        foreach ((int n, NodaTime.LocalDate date) in board.EarlierMinutes.Take(3).Index())
         {
             string day = NodaTime.Text.LocalDatePattern.Iso.Format(date);
             JsonObject? Do(string id, string label, string outcome) => Kit.Button($"line:{id}{n}", label, new Carried($"minutes of {day} {outcome}", channel).Write());
@@ -126,21 +126,21 @@ internal sealed class PostLayout(IRichTextReader reader)
     }
 
     /// <summary>The board's lines, each short enough for a phone: the agenda around the current item, and of who is here only organisations and how many.</summary>
-    private static string Short(string text, RoomView room)
+    private static string Short(string text, BoardView board)
     {
-        string[] agenda = Agenda(room);
-        IEnumerable<string> lines = text.Split('\n').Where((line, n) => n == 0 || agenda.Length == 0 || !(line.StartsWith("Next: ", StringComparison.Ordinal) || (room.CurrentItem is not null && line.StartsWith("Now: ", StringComparison.Ordinal))))
-            .Select(line => line.StartsWith("Here (", StringComparison.Ordinal) && room.Minutes is { } minutes ? Here(minutes.Attendees) : line);
+        string[] agenda = Agenda(board);
+        IEnumerable<string> lines = text.Split('\n').Where((line, n) => n == 0 || agenda.Length == 0 || !(line.StartsWith("Next: ", StringComparison.Ordinal) || (board.CurrentItem is not null && line.StartsWith("Now: ", StringComparison.Ordinal))))
+            .Select(line => line.StartsWith("Here (", StringComparison.Ordinal) ? Here(board.Attendees) : line);
         return string.Join('\n', lines.Take(1).Concat(agenda).Concat(lines.Skip(1)).Take(BoardLines).Select(line => Mrkdwn.Cut(line, BoardLine)));
     }
 
     /// <summary>The item under discussion with the one before and those after it; none when the meeting is over.</summary>
-    private static string[] Agenda(RoomView room)
+    private static string[] Agenda(BoardView board)
     {
-        MinutesAgendaItem[] items = room.Phase is MeetingPhase.InSession or MeetingPhase.Recessed && room.Minutes is { } minutes ? [.. minutes.Agenda.Where(item => item.Number is not null)] : [];
-        int now = Array.FindIndex(items, item => item.Number == (room.CurrentItem ?? room.NextItem?.Number));
+        MinutesAgendaItem[] items = board.Phase is MeetingPhase.InSession or MeetingPhase.Recessed ? [.. board.Agenda.Where(item => item.Number is not null)] : [];
+        int now = Array.FindIndex(items, item => item.Number == (board.CurrentItem ?? board.NextItem?.Number));
         int from = Math.Max(0, Math.Min(now - 1, items.Length - BoardItems));
-        string[] shown = [.. items.Skip(from).Take(BoardItems).Select(item => $"{(item.Number == room.CurrentItem ? "▶" : item.Status is AgendaItemStatus.DisposedOf ? "✓" : "·")} {item.Number}. {item.Title.ReplaceLineEndings(" ")}")];
+        string[] shown = [.. items.Skip(from).Take(BoardItems).Select(item => $"{(item.Number == board.CurrentItem ? "▶" : item.Status is AgendaItemStatus.DisposedOf ? "✓" : "·")} {item.Number}. {item.Title.ReplaceLineEndings(" ")}")];
         return items.Length > from + BoardItems ? [.. shown, $"and {items.Length - from - BoardItems} more"] : shown;
     }
 

@@ -15,31 +15,31 @@ internal static class BoardCard
     private static readonly string[] Outcomes = ["Approved", "Not approved", "Deferred"];
 
     /// <summary>The board.</summary>
-    public static Card Board(RoomView room, CardButtons buttons)
+    public static Card Board(BoardView board, CardButtons buttons)
     {
-        Card card = Standing(room);
-        if (room.Phase == MeetingPhase.Adjourned)
+        Card card = Standing(board);
+        if (board.Phase == MeetingPhase.Adjourned)
         {
             return card;
         }
 
         return card
             .Actions(buttons.Line("I'm here", "here"), buttons.Line("Regrets", "regrets"), buttons.Line("Raise hand", "q+"), buttons.Line("Lower hand", "q-"), buttons.Line("Agenda", "agenda"))
-            .Actions(ForOfficers(room, buttons));
+            .Actions(ForOfficers(board, buttons));
     }
 
     /// <summary>The panel, with what else the core offers. Adjourning is asked for twice: it stands beside what is pressed all the time.</summary>
-    public static Card Panel(RoomView room, IEnumerable<Button> offered, CardButtons buttons)
+    public static Card Panel(BoardView board, IEnumerable<Button> offered, CardButtons buttons)
     {
-        Card card = Standing(room);
-        if (room.Phase == MeetingPhase.Adjourned)
+        Card card = Standing(board);
+        if (board.Phase == MeetingPhase.Adjourned)
         {
             return card;
         }
 
-        card.Actions([.. Recording(room, buttons), buttons.Form("Correct", Forms.Correct)])
+        card.Actions([.. Recording(board, buttons), buttons.Form("Correct", Forms.Correct)])
             .Actions([buttons.Form("Add item", Forms.Agenda), .. offered.Where(one => one.Line is not ("next topic" or "adjourn")).Select(buttons.Line), Sure(buttons)]);
-        foreach (LocalDate date in room.EarlierMinutes.Take(MostEarlier))
+        foreach (LocalDate date in board.EarlierMinutes.Take(MostEarlier))
         {
             string day = LocalDatePattern.Iso.Format(date);
             card.Subheading($"Minutes of {day}")
@@ -62,68 +62,62 @@ internal static class BoardCard
     };
 
     /// <summary>Whoever presides may have no chat with the bot, so what they need is on the board too, folded away.</summary>
-    private static JsonObject ForOfficers(RoomView room, CardButtons buttons) => Folded("Chair and scribe",
-        new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. Recording(room, buttons)]) },
+    private static JsonObject ForOfficers(BoardView board, CardButtons buttons) => Folded("Chair and scribe",
+        new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. Recording(board, buttons)]) },
         new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray(buttons.Line("Undo", "undo"), buttons.Line("Next speaker", "next speaker"), buttons.Line("Adjourn", "adjourn")) });
 
-    private static IEnumerable<JsonObject> Recording(RoomView room, CardButtons buttons) =>
+    private static IEnumerable<JsonObject> Recording(BoardView board, CardButtons buttons) =>
     [
-        room.NextItem is { } next ? buttons.Line($"Next: {next.Title}", "next topic") : buttons.Line("Any other business", "aob"),
+        board.NextItem is { } next ? buttons.Line($"Next: {next.Title}", "next topic") : buttons.Line("Any other business", "aob"),
         buttons.Form("Decision", Forms.Decision),
         buttons.Form("Action", Forms.Action),
         buttons.Form("Note", Forms.Note),
     ];
 
-    private static Card Standing(RoomView room)
+    private static Card Standing(BoardView board)
     {
-        Minutes? minutes = room.Minutes;
-        string state = room.Phase switch { MeetingPhase.Recessed => "in recess", MeetingPhase.Adjourned => "adjourned", _ => "in session" };
-        var card = new Card($"{room.GroupName}: {state}");
-        card.Heading($"{room.GroupName} · {state}");
-        if (minutes is null)
-        {
-            return card;
-        }
-
-        card.Fact("Presides", minutes.Presider ?? "");
-        card.Fact($"Here ({minutes.Attendees.Length})", Names(minutes));
-        if (minutes.Quorum is { } quorum)
+        string state = board.Phase switch { MeetingPhase.Recessed => "in recess", MeetingPhase.Adjourned => "adjourned", _ => "in session" };
+        var card = new Card($"{board.GroupName}: {state}");
+        card.Heading($"{board.GroupName} · {state}");
+        card.Fact("Presides", board.Presider ?? "");
+        card.Fact($"Here ({board.Attendees.Length})", Names(board));
+        if (board.Quorum is { } quorum)
         {
             card.Fact("Quorum", quorum.Reached ? $"reached ({quorum.Present} of {quorum.Needed} needed)" : $"not reached ({quorum.Present} of {quorum.Needed} needed)");
         }
 
-        if (room.Phase != MeetingPhase.Adjourned)
+        if (board.Phase != MeetingPhase.Adjourned)
         {
-            Going(card, room);
+            Going(card, board);
         }
 
-        Recorded(card, room);
+        Recorded(card, board);
         return card;
     }
 
     /// <summary>What is under discussion, what comes next, and who waits for the floor.</summary>
-    private static void Going(Card card, RoomView room)
+    private static void Going(Card card, BoardView board)
     {
-        card.Fact("Now", room.CurrentTopic is { } topic ? (room.CurrentItem is { } number ? $"{number}. {topic}" : topic) : "");
-        card.Fact("Next", room.NextItem?.Title ?? "");
-        card.Fact("Floor", string.Join(", ", room.Queue));
+        card.Fact("Now", board.CurrentTopic is { } topic ? (board.CurrentItem is { } number ? $"{number}. {topic}" : topic) : "");
+        card.Fact("Next", board.NextItem?.Title ?? "");
+        card.Fact("Floor", string.Join(", ", board.Queue));
     }
 
-    private static void Recorded(Card card, RoomView room)
+    private static void Recorded(Card card, BoardView board)
     {
-        if (!room.Recorded.IsEmpty)
+        if (!board.Recorded.IsEmpty)
         {
             card.Subheading("Recorded last");
-            foreach (RecordedLine line in room.Recorded)
+            foreach (RecordedLine line in board.Recorded)
             {
                 card.Text(new CardText($"{line.Number} ") { Subtle = true }, new CardText(line.Text));
             }
         }
     }
 
-    private static string Names(Minutes minutes)
+    private static string Names(BoardView board)
     {
-        string names = string.Join(", ", minutes.Attendees.Take(MostNames).Select(one => one.Organization is { } org ? $"{one.Name} ({org})" : one.Name));
-        return minutes.Attendees.Length <= MostNames ? names : $"{names} and {minutes.Attendees.Length - MostNames} more";
+        string names = string.Join(", ", board.Attendees.Take(MostNames).Select(one => one.Organization is { } org ? $"{one.Name} ({org})" : one.Name));
+        return board.Attendees.Length <= MostNames ? names : $"{names} and {board.Attendees.Length - MostNames} more";
     }
 }

@@ -14,9 +14,9 @@ internal sealed class NoticeCard(IRichTextReader reader, FileLinks links, IMinut
     /// <summary>The card of a post.</summary>
     public Card Of(Post post, CardButtons buttons)
     {
-        if (post.Room is { } room)
+        if (post.Board is { } board)
         {
-            return post.Kind == NoticeKinds.Panel ? BoardCard.Panel(room, post.Buttons, buttons) : BoardCard.Board(room, buttons);
+            return post.Kind == NoticeKinds.Panel ? BoardCard.Panel(board, post.Buttons, buttons) : BoardCard.Board(board, buttons);
         }
 
         Card whole = Whole(post, buttons);

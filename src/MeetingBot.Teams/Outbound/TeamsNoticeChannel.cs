@@ -120,7 +120,7 @@ internal sealed class TeamsNoticeChannel(IConnectorClient connector, Conversatio
     }
 
     /// <summary>What the buttons carry: in somebody's own chat also about which conversation it is.</summary>
-    private CardButtons Buttons(Post post, string? user) => new(post.Room?.TopicEntry, user is null ? null : seal.Seal(post.Conversation, user));
+    private CardButtons Buttons(Post post, string? user) => new(post.Board?.TopicEntry, user is null ? null : seal.Seal(post.Conversation, user));
 
     private async ValueTask<string?> StandingAsync(string conversation, string noticeId, CancellationToken cancellation) =>
         (await book.LastPostAsync(conversation, cancellation))?.Split('\n') is [var notice, var stands] && notice == noticeId ? stands : null;

@@ -66,7 +66,7 @@ public sealed class BoardTests
         await _boards.RunAsync(Cancellation);
         await SayAsync("Ana", "correct 1 eins");
         await _boards.RunAsync(Cancellation);
-        Assert.Equal(["1 eins", "2 two"], _wall.Edits[^1].Room!.Recorded.Select(recorded => $"{recorded.Number} {recorded.Text}"));
+        Assert.Equal(["1 eins", "2 two"], _wall.Edits[^1].Board!.Recorded.Select(recorded => $"{recorded.Number} {recorded.Text}"));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class BoardTests
 
         await SayAsync("Ana", "next topic");
         await _boards.RunAsync(Cancellation);
-        Assert.Equal([1, 1], _wall.Edits.Where(post => post.Kind == NoticeKinds.Panel).Select(post => post.Room!.TopicEntry));
+        Assert.Equal([1, 1], _wall.Edits.Where(post => post.Kind == NoticeKinds.Panel).Select(post => post.Board!.TopicEntry));
     }
 
     [Fact]

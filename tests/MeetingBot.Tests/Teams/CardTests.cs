@@ -121,13 +121,13 @@ public class CardTests
         foreach (var form in new[] { Forms.Decision, Forms.Action, Forms.Note, Forms.Correct, Forms.Agenda })
             yield return ($"form {form}", Forms.Open(form, Hostile, Hostile, buttons.Data(), Hostile));
 
-        var room = Room(3);
-        yield return ("board", Cards.Of(Post(NoticeKinds.Board) with { Room = room }, buttons).ToJson());
-        yield return ("panel", Cards.Of(Post(NoticeKinds.Panel) with { Room = room, Buttons = [.. some] }, buttons).ToJson());
-        yield return ("board adjourned", Cards.Of(Post(NoticeKinds.Board) with { Room = room with { Phase = MeetingPhase.Adjourned } }, buttons).ToJson());
-        yield return ("longest board", Cards.Of(Post(NoticeKinds.Board) with { Room = Room(200) }, buttons).ToJson());
-        yield return ("board with long topics", Cards.Of(Post(NoticeKinds.Board) with { Room = Long(room) }, buttons).ToJson());
-        yield return ("longest panel", Cards.Of(Post(NoticeKinds.Panel) with { Room = Long(Room(200)), Buttons = [.. some] }, buttons).ToJson());
+        var board = Board(3);
+        yield return ("board", Cards.Of(Post(NoticeKinds.Board) with { Board = board }, buttons).ToJson());
+        yield return ("panel", Cards.Of(Post(NoticeKinds.Panel) with { Board = board, Buttons = [.. some] }, buttons).ToJson());
+        yield return ("board adjourned", Cards.Of(Post(NoticeKinds.Board) with { Board = board with { Phase = MeetingPhase.Adjourned } }, buttons).ToJson());
+        yield return ("longest board", Cards.Of(Post(NoticeKinds.Board) with { Board = Board(200) }, buttons).ToJson());
+        yield return ("board with long topics", Cards.Of(Post(NoticeKinds.Board) with { Board = Long(board) }, buttons).ToJson());
+        yield return ("longest panel", Cards.Of(Post(NoticeKinds.Panel) with { Board = Long(Board(200)), Buttons = [.. some] }, buttons).ToJson());
         yield return ("longest form", Forms.Open(Forms.Action, string.Concat(Enumerable.Repeat(Hostile, 100)), Hostile, buttons.Data(), Hostile));
         yield return ("longest reply", Answerer.Messages(Somewhere, new Reply(ReplyKind.Answer, string.Join('\n', Enumerable.Repeat("x", 5900))) { Buttons = [.. some] }, buttons)
             .Last().Attachments!.Value[0].Content!.AsObject());
@@ -138,7 +138,7 @@ public class CardTests
         yield return ("longest minutes", Cards.Of(Drafted(200), buttons).ToJson());
     }
 
-    static RoomView Long(RoomView room) => room with
+    static BoardView Long(BoardView board) => board with
     {
         CurrentTopic = string.Concat(Enumerable.Repeat(Hostile, 140)),
         NextItem = new MinutesAgendaItem(2, string.Concat(Enumerable.Repeat(Hostile, 140)), null, null, AgendaItemStatus.Pending),
@@ -161,12 +161,24 @@ public class CardTests
         };
     }
 
-    static RoomView Room(int count) => new(Hostile, true, MeetingPhase.InSession, Minutes(count), "Ana", "chair", true, true, [.. Enumerable.Repeat(Hostile, 10)], [], Hostile, null)
+    static BoardView Board(int count) => new()
     {
+        GroupName = Hostile,
+        Date = new LocalDate(2023, 12, 14),
+        Phase = MeetingPhase.InSession,
+        Presider = Hostile,
+        Attendees = Attendees(count),
+        Quorum = new MinutesQuorum(2, 3, false),
+        Scribing = true,
+        Queue = [.. Enumerable.Repeat(Hostile, 10)],
+        CurrentTopic = Hostile,
         TopicEntry = 3,
         CurrentItem = 1,
         NextItem = new MinutesAgendaItem(2, Hostile, null, null, AgendaItemStatus.Pending),
     };
+
+    static ImmutableArray<MinutesAttendee> Attendees(int count) =>
+        [.. Enumerable.Range(0, count).Select(n => new MinutesAttendee($"{Hostile} {n}", null, Hostile, null, null, false, false, null, null))];
 
     static Minutes Minutes(int count) => new()
     {
@@ -176,7 +188,7 @@ public class CardTests
         Timezone = "America/New_York",
         Status = MinutesStatus.Posted,
         Presider = Hostile,
-        Attendees = [.. Enumerable.Range(0, count).Select(n => new MinutesAttendee($"{Hostile} {n}", null, Hostile, null, null, false, false, null, null))],
+        Attendees = Attendees(count),
         Quorum = new MinutesQuorum(2, 3, false),
         Topics = [new MinutesTopic(1, Hostile, TopicKind.Item, [.. Enumerable.Range(1, count).Select(n => new MinutesEntry(n, EntryKind.Note, Hostile, $"{Hostile} {new string('x', 300)}", false, null))], [], 1)],
         Resolutions = [.. Enumerable.Range(1, count).Select(n => new MinutesResolution(n, Hostile, ResolutionOutcome.Agreed, [], null, null))],

@@ -33,11 +33,11 @@ public class LayoutTests
     [Fact]
     public void A_board_and_a_panel_fit_whatever_stands_in_them() => Gen.Select(Text, Gen.Int[0, 60], Gen.Enum<MeetingPhase>()).Sample((text, people, phase) =>
     {
-        RoomView room = Room(text, people) with { Phase = phase };
-        var post = new Post("n", "slack:T1:C1", NoticeKinds.Board, string.Join('\n', Enumerable.Repeat(text, 12)) + "x") { Room = room };
+        BoardView board = Board(text, people) with { Phase = phase };
+        var post = new Post("n", "slack:T1:C1", NoticeKinds.Board, string.Join('\n', Enumerable.Repeat(text, 12)) + "x") { Board = board };
         Fits(Layout.Of(post, null, true));
         Fits(Layout.Of(post with { Kind = NoticeKinds.Panel }, "C1", true));
-        Fits(Layout.Of(post with { Room = null, Kind = NoticeKinds.Announced, Starts = Instant.FromUnixTimeSeconds(1_700_000_000), Buttons = [new Button(text, text)] }, null, true));
+        Fits(Layout.Of(post with { Board = null, Kind = NoticeKinds.Announced, Starts = Instant.FromUnixTimeSeconds(1_700_000_000), Buttons = [new Button(text, text)] }, null, true));
     }, iter: 60);
 
     [Fact]
@@ -69,7 +69,7 @@ public class LayoutTests
     {
         foreach (string text in Hostile)
         {
-            foreach (SlackText shown in new[] { ReplyLayout.Of(text, [new Button(text, text)]), Layout.Of(new Post("n", "slack:T1:C1", "x", text + "x") { Room = Room(text, 3), Kind = NoticeKinds.Board }, null, true) })
+            foreach (SlackText shown in new[] { ReplyLayout.Of(text, [new Button(text, text)]), Layout.Of(new Post("n", "slack:T1:C1", "x", text + "x") { Board = Board(text, 3), Kind = NoticeKinds.Board }, null, true) })
             {
                 Assert.DoesNotContain("<!", shown.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<@", shown.Text, StringComparison.Ordinal);
@@ -110,18 +110,23 @@ public class LayoutTests
 
     private static bool IsMarked(JsonObject node) => node["type"] is JsonValue type && type.TryGetValue(out string? name) && name == "mrkdwn";
 
-    private static RoomView Room(string text, int people)
+    private static BoardView Board(string text, int people)
     {
         var next = new MinutesAgendaItem(1, text, null, null, AgendaItemStatus.Pending);
-        var minutes = new Minutes
+        return new BoardView
         {
-            Group = text,
-            Slug = "x",
+            GroupName = text,
             Date = new LocalDate(2024, 1, 11),
-            Timezone = "Etc/UTC",
+            Phase = MeetingPhase.InSession,
             Attendees = [.. Enumerable.Range(0, people).Select(n => new MinutesAttendee(text, null, n % 2 == 0 ? text : null, null, null, false, false, null, null))],
             Agenda = [.. Enumerable.Range(1, people + 1).Select(n => new MinutesAgendaItem(n, text, null, null, AgendaItemStatus.Pending))],
+            Scribing = true,
+            Queue = [text],
+            CurrentTopic = text,
+            NextItem = next,
+            TopicEntry = 3,
+            OwnEntry = 7,
+            EarlierMinutes = [new LocalDate(2023, 12, 14), new LocalDate(2023, 12, 28)],
         };
-        return new RoomView(text, true, MeetingPhase.InSession, minutes, text, "chair", true, true, [text], [], text, null) { NextItem = next, TopicEntry = 3, OwnEntry = 7, EarlierMinutes = [new LocalDate(2023, 12, 14), new LocalDate(2023, 12, 28)] };
     }
 }
