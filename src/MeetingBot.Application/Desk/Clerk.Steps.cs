@@ -231,17 +231,17 @@ public sealed partial class Clerk
         }
     }
 
-    /// <summary>The cards to store with a command: what it changes, who was named for the first time, and the caller if unknown.</summary>
+    /// <summary>The cards to store with a command: what it changes, who was named for the first time, and the caller if unknown, or if the platform names them only now.</summary>
     private static ImmutableArray<PersonCard> PeopleOf(Call call, ImmutableArray<PersonCard> changed)
     {
-        bool callerIsKnown = call.Directory.Find(call.Caller) is not null || changed.Any(card => card.Id == call.Caller);
-        if (callerIsKnown && call.NewPeople.Count == 0)
+        PersonCard? caller = call.Directory.Find(call.Caller) is not { } known ? PersonCard.Of(call.Caller, call.CallerName, call.Message.Sender) : known.NamedAtLast(call.Message.Sender, call.CallerName);
+        if (caller is null && call.NewPeople.Count == 0)
         {
             return changed;
         }
 
         IEnumerable<PersonCard> fresh = call.NewPeople.Where(card => !changed.Any(known => known.Id == card.Id));
         ImmutableArray<PersonCard> people = [.. changed, .. fresh];
-        return callerIsKnown || people.Any(card => card.Id == call.Caller) ? people : people.Add(PersonCard.Of(call.Caller, call.CallerName, call.Message.Sender));
+        return caller is null || people.Any(card => card.Id == caller.Id) ? people : people.Add(caller);
     }
 }

@@ -22,6 +22,14 @@ public sealed record PersonCard(PersonId Id, ImmutableArray<DatedName> Names, Im
     /// <summary>What is left of a card once its person is forgotten: a pseudonym, and whom it stood for.</summary>
     public static PersonCard Former(PersonCard card) => Of(card.Id, $"Former participant {(card.SameAs ?? card.Id).Value[1..5]}") with { SameAs = card.SameAs };
 
+    /// <summary>
+    /// The card with the name that a platform tells at last, of somebody who so far goes by the id of their account because it did not answer;
+    /// null when they have a name.
+    /// </summary>
+    public PersonCard? NamedAtLast(Account account, string name) =>
+        Names is [var id] && id.Name != name && account.Value.Length > id.Name.Length && account.Value[^(id.Name.Length + 1)] == ':' && account.Value.EndsWith(id.Name, StringComparison.Ordinal)
+            ? this with { Names = [id with { Name = name }] } : null;
+
     /// <summary>The name that holds now.</summary>
     public string Name => Names[^1].Name;
 

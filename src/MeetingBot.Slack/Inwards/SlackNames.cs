@@ -1,87 +1,41 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace MeetingBot.Slack;
 
-/// <summary>What people and channels are called, asked of Slack and remembered for an hour. Without an answer an id stands for the name.</summary>
+/// <summary>What people and channels are called, asked of Slack and remembered. Without an answer an id stands for the name.</summary>
 internal sealed class SlackNames(ISlackApi api, TimeProvider time)
 {
-    private const int Most = 50_000;
-
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
-    private static readonly TimeSpan KeptWithout = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
-    private readonly ConcurrentDictionary<string, (SlackPerson Person, DateTimeOffset Until)> _people = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (string Name, DateTimeOffset Until)> _channels = new(StringComparer.Ordinal);
+    private readonly AskedNames<SlackPerson> _people = new(time);
+    private readonly AskedNames<string> _channels = new(time);
 
     /// <summary>A person.</summary>
-    public async ValueTask<SlackPerson> PersonAsync(Installation installation, string user, CancellationToken cancellation)
-    {
-        string key = $"{installation.Tenant} {user}";
-        if (_people.TryGetValue(key, out var known) && known.Until > time.GetUtcNow())
-        {
-            return known.Person;
-        }
-
-        SlackPerson? found = await AskAsync(installation.Call("users.info").With("user", user), answer => Read(answer.Part("user")), cancellation);
-        SlackPerson person = found ?? known.Person ?? new SlackPerson(user, null);
-        Bound(_people);
-        _people[key] = (person, time.GetUtcNow() + (found is null ? KeptWithout : Kept));
-        return person;
-    }
+    public async ValueTask<SlackPerson> PersonAsync(Installation installation, string user, CancellationToken cancellation) =>
+        await _people.GetAsync($"{installation.Tenant} {user}", () => AskAsync(installation.Call("users.info").With("user", user), answer => Read(answer.Part("user"))), cancellation)
+        ?? new SlackPerson(user, null);
 
     /// <summary>A channel's name; empty for a direct chat and when Slack does not tell.</summary>
-    public async ValueTask<string> ChannelAsync(Installation installation, string channel, CancellationToken cancellation)
-    {
-        string key = $"{installation.Tenant} {channel}";
-        if (_channels.TryGetValue(key, out var known) && known.Until > time.GetUtcNow())
-        {
-            return known.Name;
-        }
-
-        string? found = channel is ['D', ..] ? "" : await AskAsync(installation.Call("conversations.info").With("channel", channel), answer => answer.Part("channel")?.Text("name"), cancellation);
-        Bound(_channels);
-        _channels[key] = (found ?? "", time.GetUtcNow() + (found is null ? KeptWithout : Kept));
-        return found ?? "";
-    }
+    public async ValueTask<string> ChannelAsync(Installation installation, string channel, CancellationToken cancellation) => channel is ['D', ..] ? ""
+        : await _channels.GetAsync($"{installation.Tenant} {channel}", () => AskAsync(installation.Call("conversations.info").With("channel", channel), answer => answer.Part("channel")?.Text("name")), cancellation) ?? "";
 
     /// <summary>The handle of a user group; empty when Slack does not tell.</summary>
-    public async ValueTask<string> GroupAsync(Installation installation, string group, CancellationToken cancellation)
-    {
-        string key = $"{installation.Tenant} {group}";
-        if (_channels.TryGetValue(key, out var known) && known.Until > time.GetUtcNow())
-        {
-            return known.Name;
-        }
-
-        string? found = await AskAsync(installation.Call("usergroups.list").With("team_id", installation.Team),
-            answer => answer.Items("usergroups").Where(one => one.Word("id") == group).Select(one => one.Word("handle")).FirstOrDefault(), cancellation);
-        Bound(_channels);
-        _channels[key] = (found ?? "", time.GetUtcNow() + (found is null ? KeptWithout : Kept));
-        return found ?? "";
-    }
+    public async ValueTask<string> GroupAsync(Installation installation, string group, CancellationToken cancellation) =>
+        await _channels.GetAsync($"{installation.Tenant} {group}", () => AskAsync(installation.Call("usergroups.list").With("team_id", installation.Team),
+            answer => answer.Items("usergroups").Where(one => one.Word("id") == group).Select(one => one.Word("handle")).FirstOrDefault()), cancellation) ?? "";
 
     /// <summary>Slack said what a channel is called.</summary>
-    public void Learn(Installation installation, string channel, string name)
-    {
-        Bound(_channels);
-        _channels[$"{installation.Tenant} {channel}"] = (name, time.GetUtcNow() + Kept);
-    }
+    public void Learn(Installation installation, string channel, string name) => _channels.Learn($"{installation.Tenant} {channel}", name);
 
     /// <summary>A channel is gone or called otherwise.</summary>
-    public void Forget(Installation installation, string channel) => _channels.TryRemove($"{installation.Tenant} {channel}", out _);
+    public void Forget(Installation installation, string channel) => _channels.Forget($"{installation.Tenant} {channel}");
 
-    private async ValueTask<T?> AskAsync<T>(ApiCall call, Func<JsonElement, T?> read, CancellationToken cancellation)
+    private async Task<T?> AskAsync<T>(ApiCall call, Func<JsonElement, T?> read)
         where T : class
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
         try
         {
-            return read(await api.CallAsync(call with { Once = true }, patience.Token));
+            return read(await api.CallAsync(call with { Once = true }, CancellationToken.None));
         }
-        catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException || (problem is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception problem) when (problem is SlackApiException or SlackBusyException or SlackUnreachableException)
         {
             return null;
         }
@@ -91,14 +45,6 @@ internal sealed class SlackNames(ISlackApi api, TimeProvider time)
     {
         string? name = user?.Part("profile")?.Word("real_name") ?? user?.Word("real_name") ?? user?.Part("profile")?.Word("display_name") ?? user?.Word("name");
         return name is null ? null : new SlackPerson(name, user?.Word("tz")) { Team = user?.Word("team_id"), Enterprise = user?.Part("enterprise_user")?.Word("enterprise_id") };
-    }
-
-    private static void Bound<T>(ConcurrentDictionary<string, T> names)
-    {
-        if (names.Count > Most)
-        {
-            names.Clear();
-        }
     }
 }
 
