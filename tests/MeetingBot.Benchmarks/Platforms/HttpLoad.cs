@@ -41,9 +41,10 @@ internal sealed record HttpLoad(IPEndPoint Address, Func<int, byte[]> Request, F
         TimeSpan turn = step * connection / connections;
         do
         {
-            if (perSecond is not null && turn > watch.Elapsed)
+            TimeSpan early = turn - watch.Elapsed;
+            if (perSecond is not null && early > TimeSpan.Zero)
             {
-                await Task.Delay(turn - watch.Elapsed);
+                await Task.Delay(early);
             }
 
             // A request whose turn has passed counts from its turn: a server that stalls must not look fast.
