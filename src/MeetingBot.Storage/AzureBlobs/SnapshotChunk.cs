@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using MeetingBot.Application;
 using MeetingBot.Domain;
@@ -47,7 +48,7 @@ internal static class SnapshotChunk
     /// <summary>The events after a version, and the messages that were taken at a moment or later.</summary>
     public static (List<Recorded<StreamEvent>> Events, List<(string Message, TakenLine Taken)> Taken) Read(ChunkHead head, ReadOnlyMemory<byte> packed, EventJson json, long after, long since)
     {
-        var events = new List<Recorded<StreamEvent>>();
+        var events = new List<Recorded<StreamEvent>>(Math.Min(head.Lines, Lines));
         var recent = new List<(string, TakenLine)>();
         if (head.Last <= after && head.Taken < since)
         {
@@ -57,7 +58,7 @@ internal static class SnapshotChunk
         byte[] plain = ArrayPool<byte>.Shared.Rent(head.Size); // as large as this, new ones would make the garbage collector look at everything
         try
         {
-            using var deflated = new DeflateStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+            using var deflated = new DeflateStream(MemoryMarshal.TryGetArray(packed, out ArraySegment<byte> part) ? new MemoryStream(part.Array!, part.Offset, part.Count) : new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
             deflated.ReadExactly(plain, 0, head.Size);
             Read(head, new ChunkReader(plain.AsSpan(0, head.Size)), json, after, since, events, recent);
             return (events, recent);

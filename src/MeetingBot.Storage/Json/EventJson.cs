@@ -11,6 +11,7 @@ namespace MeetingBot.Storage;
 public sealed class EventJson
 {
     private readonly JsonSerializerOptions _options;
+    private readonly PointReader _points;
 
     /// <summary>Reads and writes the given families.</summary>
     /// <param name="events">The names of the events.</param>
@@ -21,6 +22,7 @@ public sealed class EventJson
         Events = events;
         FollowUps = followUps;
         _options = JsonRules.Over(forms);
+        _points = new PointReader(_options);
     }
 
     /// <summary>MeetingBot's own families, as listed in <see cref="StoredForms"/>.</summary>
@@ -54,7 +56,8 @@ public sealed class EventJson
     {
         try
         {
-            return JsonSerializer.Deserialize(json, _options.GetTypeInfo(type)) ?? throw new JsonException("null");
+            return type == typeof(EntryRecorded) && _points.Read(json) is { } point ? point
+                : JsonSerializer.Deserialize(json, _options.GetTypeInfo(type)) ?? throw new JsonException("null");
         }
         catch (JsonException broken)
         {

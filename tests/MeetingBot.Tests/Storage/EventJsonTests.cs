@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using MeetingBot.Application;
 using MeetingBot.Domain;
 using MeetingBot.Storage;
 using NodaTime;
@@ -36,6 +37,39 @@ public sealed class EventJsonTests
             Assert.True(Specimen.Same(made, Json.ReadFollowUp(form.Name, form.Json.Span)), Text(form));
         }
     }, iter: 100);
+
+    [Fact]
+    public void A_point_is_read_back_as_it_was_whatever_was_said_and_whoever_said_it() =>
+        Gen.Select(Gen.Int, Gen.Int, Gen.String, Gen.Int[0, 3], Gen.Bool, Gen.Int.Nullable()).Sample((number, topic, text, who, continues, before) =>
+        {
+            string? speaker = new[] { null, "p1", "p\u00e9 \"x\"", "p5k2x9ahq3cb4" }[who];
+            string said = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)); // half of a surrogate pair is no text
+            var point = new EntryRecorded(number, topic, new Point(), said, speaker is null ? null : Named.Known(new PersonId(speaker)), continues, before);
+            StoredForm form = Json.Write(point);
+            Assert.Equal(point, Json.ReadEvent(form.Name, form.Json.Span));
+        });
+
+    [Theory]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","speaker":{"asTyped":"Bo"},"continues":false}""", "a", "Bo")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","speaker":{"id":"p1","asTyped":"Bo"},"continues":false}""", "a", "Bo")]
+    [InlineData(""" { "number" : 1, "topic":0,"text":"b","matter":{"is":"point"}, "continues":false } """, "b", null)]
+    public void A_point_that_is_written_otherwise_is_read_too(string json, string text, string? typed)
+    {
+        var point = Assert.IsType<EntryRecorded>(Json.ReadEvent("meeting.entry-recorded/1", Encoding.UTF8.GetBytes(json)));
+        Assert.Equal((1, 0, text, typed), (point.Number, point.Topic, point.Text, point.Speaker?.AsTyped));
+    }
+
+    [Theory]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","continues":false}x""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","continues":false""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"continues":false}""")]
+    [InlineData("""{"number":"1","topic":0,"matter":{"is":"point"},"text":"a","continues":false}""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","continues":false,"mood":"bad"}""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point","mood":"bad"},"text":"a","continues":false}""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","speaker":{"id":""},"continues":false}""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","text":"b","continues":false}""")]
+    public void A_point_that_says_more_or_less_than_the_program_knows_stops_the_read(string json) =>
+        Assert.Throws<StoreException>(() => Json.ReadEvent("meeting.entry-recorded/1", Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void Origins_and_directory_entries_are_read_back_as_they_were() => Gen.Int.Sample(seed =>
