@@ -6,6 +6,7 @@ namespace MeetingBot.Benchmarks;
 internal static class LoadTable
 {
     private const int Rounds = 3;
+    private const int SteadyRounds = 25;
 
     private static readonly int[] Connections = [32, 128];
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(5);
@@ -49,6 +50,20 @@ internal static class LoadTable
         }
 
         Print("MeetingBot at half of its peak", 128, half, bot, byP99: true);
+    }
+
+    /// <summary>Measures at one pace for two minutes, in which a meeting becomes long, and prints each five seconds.</summary>
+    public static async Task PrintSteadyAsync(string what, ServedBot bot, HttpLoad ours, double perSecond)
+    {
+        Console.WriteLine($"| {what} so far | a second | p50, ms | p99, ms | memory of the bot, MiB |");
+        Console.WriteLine("| ---: | ---: | ---: | ---: | ---: |");
+        double sent = 0;
+        for (int round = 0; round < SteadyRounds; round++)
+        {
+            LoadFigures figures = await ours.RunAsync(128, Each, perSecond);
+            sent += figures.PerSecond * Each.TotalSeconds;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {sent:n0} | {figures.PerSecond:n0} | {figures.Median:f1} | {figures.P99:f1} | {bot.Memory / 1024 / 1024} |"));
+        }
     }
 
     private static LoadFigures Print(string what, int connections, List<LoadFigures> rounds, ServedBot? bot, bool byP99 = false)

@@ -8,7 +8,8 @@ namespace MeetingBot.Benchmarks;
 
 /// <summary>
 /// Slash commands a second that are recorded before they are answered, signed as Slack signs them, on SQLite with synchronous=FULL;
-/// beside a Bolt app that only acknowledges the same requests. <c>slack [--bolt &lt;folder with node_modules&gt;]</c>.
+/// beside a Bolt app that only acknowledges the same requests. <c>slack [--bolt &lt;folder with node_modules&gt;]</c>;
+/// with <c>--steady &lt;a second&gt;</c> at that pace for two minutes.
 /// </summary>
 internal static class SlackLoad
 {
@@ -24,6 +25,12 @@ internal static class SlackLoad
         HttpLoad ours = Load(bot.Port, "/slack/commands", "note the export fails on small screens", answer => answer.Contains("200 OK", StringComparison.Ordinal) && answer.Contains("Noted", StringComparison.Ordinal));
         HttpLoad start = Load(bot.Port, "/slack/commands", "start", answer => answer.Contains("200 OK", StringComparison.Ordinal));
         await start.RunAsync(1, TimeSpan.FromMilliseconds(1));
+        if (args is ["--steady", var perSecond])
+        {
+            await LoadTable.PrintSteadyAsync("slash commands in one meeting", bot, ours, double.Parse(perSecond, CultureInfo.InvariantCulture));
+            return 0;
+        }
+
         using Process? node = args is ["--bolt", var folder] ? StartBolt(folder, out int port) : Without(out port);
         try
         {
