@@ -18,6 +18,18 @@ internal sealed class PointReader(JsonSerializerOptions options)
     /// <summary>The event; null for what the serializer has to read.</summary>
     public EntryRecorded? Read(ReadOnlySpan<byte> json)
     {
+        try
+        {
+            return ReadAsWritten(json);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a text that is none: the serializer says what is wrong with it
+        }
+    }
+
+    private EntryRecorded? ReadAsWritten(ReadOnlySpan<byte> json)
+    {
         var reader = new Utf8JsonReader(json);
         if (!Opens(ref reader) || !Number(ref reader, "number"u8, out int number) || !Number(ref reader, "topic"u8, out int topic)
             || !Field(ref reader, "matter"u8) || !Opens(ref reader) || !Field(ref reader, "is"u8) || !reader.Read() || !reader.ValueTextEquals("point"u8) || !Closes(ref reader)

@@ -64,6 +64,8 @@ public sealed class EventJsonTests
     [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","continues":false""")]
     [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"continues":false}""")]
     [InlineData("""{"number":"1","topic":0,"matter":{"is":"point"},"text":"a","continues":false}""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":5},"text":"a","continues":false}""")]
+    [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"\ud800","continues":false}""")]
     [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","continues":false,"mood":"bad"}""")]
     [InlineData("""{"number":1,"topic":0,"matter":{"is":"point","mood":"bad"},"text":"a","continues":false}""")]
     [InlineData("""{"number":1,"topic":0,"matter":{"is":"point"},"text":"a","speaker":{"id":""},"continues":false}""")]
