@@ -132,8 +132,16 @@ internal static class CorrectionActs
     /// <summary>After a restart the lines are forgotten, and the entries themselves are searched.</summary>
     private static Step? FromMinutes(Call call, Substitution substitution)
     {
-        Entry? entry = call.Meeting?.Entries.NewestFirst().Take(ConversationMemory.Most).FirstOrDefault(known => !known.Struck && known.Text.Contains(substitution.Old, StringComparison.Ordinal));
-        return entry is null ? null : new AskMeeting(new Correct(entry.Number, substitution.Apply(entry.Text)));
+        EntryList entries = call.Meeting?.Entries ?? EntryList.Empty;
+        for (int at = entries.Count - 1; at >= 0 && at >= entries.Count - ConversationMemory.Most; at--)
+        {
+            if (entries[at] is { Struck: false } entry && entry.Text.Contains(substitution.Old, StringComparison.Ordinal))
+            {
+                return new AskMeeting(new Correct(entry.Number, substitution.Apply(entry.Text)));
+            }
+        }
+
+        return null;
     }
 
     private static Step Reread(Call call, Entry entry, string before, string corrected, Substitution substitution)

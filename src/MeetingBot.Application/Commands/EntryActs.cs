@@ -14,11 +14,11 @@ internal static class EntryActs
         (Named? speaker, string text) = Speaker(call, words);
         if (call.Message.Verbatim is { } given)
         {
-            return Entry(call, new RecordEntry(new Point(), given.Text, SpeakerOf(call, given) ?? speaker), meeting);
+            return Entry(call, new RecordEntry(Point.It, given.Text, SpeakerOf(call, given) ?? speaker), meeting);
         }
 
         (string said, bool continues) = Continuation(text);
-        return Entry(call, new RecordEntry(new Point(), said, speaker, continues), meeting);
+        return Entry(call, new RecordEntry(Point.It, said, speaker, continues), meeting);
     }
 
     /// <summary><c>by Tim H: text</c>, or <c>Tim H: text</c> where that is somebody known, or one of several; else all of it is text.</summary>
@@ -54,7 +54,7 @@ internal static class EntryActs
             : (trimmed, false);
     }
 
-    public static Step Continue(Call call) => Entry(call, new RecordEntry(new Point(), call.Words.Trim(), null, true), null);
+    public static Step Continue(Call call) => Entry(call, new RecordEntry(Point.It, call.Words.Trim(), null, true), null);
 
     public static Step Decide(Call call, ResolutionOutcome outcome)
     {

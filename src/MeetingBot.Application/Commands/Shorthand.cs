@@ -133,7 +133,7 @@ internal static class Shorthand
         PersonId? known = call.Message.Heard == Heard.Log ? Nick(call, name) : null;
         Named speaker = known is { } person ? Domain.Named.Known(person) : call.Name(name);
         (string text, bool continues) = EntryActs.Continuation(call.Words);
-        return text.Length == 0 ? Pass.It : new AskMeeting(new RecordEntry(new Point(), text, speaker, continues));
+        return text.Length == 0 ? Pass.It : new AskMeeting(new RecordEntry(Domain.Point.It, text, speaker, continues));
     }
 
     /// <summary>Whether the scribe of a log goes by a name that is nobody's nick: "Robot Overlords". Then whoever writes points down is taken for the scribe.</summary>

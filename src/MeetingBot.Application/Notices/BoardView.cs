@@ -92,7 +92,7 @@ public sealed record BoardView
             LastDecision = meeting.Entries.FindLast(entry => Summaries.Reached(entry) is not null) is { } decision ? new RecordedLine(decision.Number, decision.Text) : null,
             Recorded = [.. meeting.Entries.NewestFirst().Where(entry => entry is { Struck: false, Matter: not Heading }).Take(LastRecorded).Reverse().Select(entry => new RecordedLine(entry.Number, Wording.Line(entry, directory)))],
             Scribing = meeting.Allows(viewer ?? PersonId.Bot, Permission.Scribe),
-            OwnEntry = viewer is { } person ? meeting.Acts.GetValueOrDefault(person)?.FirstOrDefault(act => act.Kind == ActKind.Entry && !meeting.Entries[act.Entry - 1].Struck)?.Entry : null,
+            OwnEntry = viewer is { } person ? meeting.Acts.Of(person).FirstOrDefault(act => act.Kind == ActKind.Entry && !meeting.Entries[act.Entry - 1].Struck)?.Entry : null,
             EarlierMinutes = meeting.IsOpen ? [.. Waiting(meeting).Order()] : [],
         };
     }

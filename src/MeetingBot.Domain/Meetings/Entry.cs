@@ -65,7 +65,11 @@ public sealed record Deciding(PersonId By, Matter From, Deciding? Earlier);
 public abstract record Matter;
 
 /// <summary>A point somebody made.</summary>
-public sealed record Point : Matter;
+public sealed record Point : Matter
+{
+    /// <summary>All points are equal, so that one will do for the many points of a meeting.</summary>
+    public static readonly Point It = new();
+}
 
 /// <summary>What the group decided.</summary>
 /// <param name="Outcome">How it went.</param>

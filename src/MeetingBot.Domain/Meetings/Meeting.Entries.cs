@@ -12,7 +12,7 @@ public sealed partial record Meeting
     /// </summary>
     public IReadOnlyList<Entry> InOrder()
     {
-        if (Entries.All(entry => entry.Before is null))
+        if (!Interleaved)
         {
             return Entries;
         }

@@ -51,6 +51,9 @@ public sealed partial record Meeting
     /// <summary>Whether entries were ever moved under another topic. Until then nothing under a topic precedes its heading.</summary>
     public bool Rearranged { get; init; }
 
+    /// <summary>Whether entries were ever inserted before others. Until then they print in the order of their numbers.</summary>
+    public bool Interleaved { get; init; }
+
     /// <summary>The entry that opened the topic under discussion; 0 before the first.</summary>
     public int Topic { get; init; }
 
@@ -100,8 +103,8 @@ public sealed partial record Meeting
     /// <summary>True once the minutes were published; they stay so when they are corrected, and the archive follows.</summary>
     public bool Published { get; init; }
 
-    /// <summary>What each person did last, for taking it back.</summary>
-    public ImmutableDictionary<PersonId, ImmutableStack<Act>> Acts { get; init; } = ImmutableDictionary<PersonId, ImmutableStack<Act>>.Empty;
+    /// <summary>What each person did, for taking it back.</summary>
+    public Acts Acts { get; init; } = Acts.None;
 
     /// <summary>When the presider was asked whether the meeting is over; null when nobody was asked, or something was said since.</summary>
     public Instant? EndAsked { get; init; }
@@ -174,24 +177,3 @@ public sealed record Attendance(PersonId Person, string? Organization, bool Remo
 /// <param name="By">Who.</param>
 /// <param name="Text">The entry's words as they should be; null to have it struck.</param>
 public sealed record Proposal(PersonId By, string? Text);
-
-/// <summary>Something that its author can take back.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Entry">The entry; 0 for attendance and adjournment.</param>
-public sealed record Act(ActKind Kind, int Entry);
-
-/// <summary>The kinds of acts that <c>undo</c> takes back.</summary>
-public enum ActKind
-{
-    /// <summary>An entry.</summary>
-    Entry,
-
-    /// <summary>Deciding an entry that had been recorded before.</summary>
-    Deciding,
-
-    /// <summary>Marking one's own attendance.</summary>
-    Attendance,
-
-    /// <summary>Ending the meeting.</summary>
-    Adjournment,
-}

@@ -23,7 +23,7 @@ public static partial class MeetingDecider
                 : StrikeOut(meeting, last.Number, null, origin);
         }
 
-        foreach (Act act in meeting.Acts.GetValueOrDefault(origin.By) ?? [])
+        foreach (Act act in meeting.Acts.Of(origin.By))
         {
             switch (act.Kind)
             {

@@ -45,7 +45,7 @@ public static partial class MeetingDecider
 
         ImmutableArray<StreamEvent> events = [new ObjectionRaised(raise.Person)];
         return new Accepted(raise.Reason is { } reason
-            ? events.Add(new EntryRecorded(meeting.Entries.Count + 1, meeting.Topic, new Point(), $"Objects: {reason}", Named.Known(raise.Person)))
+            ? events.Add(new EntryRecorded(meeting.Entries.Count + 1, meeting.Topic, Point.It, $"Objects: {reason}", Named.Known(raise.Person)))
             : events, []);
     }
 

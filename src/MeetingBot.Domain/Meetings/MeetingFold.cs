@@ -113,7 +113,7 @@ public static class MeetingFold
             AdjournedBy = origin.By,
             ClosedByBot = adjourned.ByBot,
             Queue = [],
-            Acts = meeting.Acts.Push(origin.By, new Act(ActKind.Adjournment, 0)),
+            Acts = meeting.Acts.With(origin.By, ActKind.Adjournment),
         },
         AdjournmentWithdrawn => meeting with { Phase = MeetingPhase.InSession, Ended = null, AdjournedBy = null, ClosedByBot = false },
         MeetingDiscarded => meeting with { Phase = MeetingPhase.Discarded, Ended = origin.At },
@@ -142,7 +142,8 @@ public static class MeetingFold
         return meeting with
         {
             Entries = meeting.Entries.Add(entry),
-            Acts = meeting.Acts.Push(origin.By, new Act(ActKind.Entry, entry.Number)),
+            Interleaved = meeting.Interleaved || entry.Before is not null,
+            Acts = meeting.Acts.With(origin.By, ActKind.Entry, entry.Number),
             LastAt = origin.At,
             EndAsked = null,
             Topic = recorded.Matter is Heading && entry.Before is null ? entry.Number : meeting.Topic,
@@ -162,7 +163,7 @@ public static class MeetingFold
         {
             Attendance = meeting.Attendance.SetItem(recorded.Person, attendance),
             Regrets = meeting.Regrets.Remove(recorded.Person),
-            Acts = recorded.Person == origin.By ? meeting.Acts.Push(origin.By, new Act(ActKind.Attendance, 0)) : meeting.Acts,
+            Acts = recorded.Person == origin.By ? meeting.Acts.With(origin.By, ActKind.Attendance) : meeting.Acts,
         };
     }
 
@@ -179,7 +180,7 @@ public static class MeetingFold
         Deciding? decided = Decided(entry, revised.Matter, origin.By);
         return meeting.With(revised.Number, old => old with { Matter = revised.Matter, Speaker = revised.Speaker, Decided = decided }) with
         {
-            Acts = decided is not null && decided.Earlier == entry.Decided ? meeting.Acts.Push(origin.By, new Act(ActKind.Deciding, entry.Number)) : meeting.Acts,
+            Acts = decided is not null && decided.Earlier == entry.Decided ? meeting.Acts.With(origin.By, ActKind.Deciding, entry.Number) : meeting.Acts,
             NextAction = AfterAction(meeting.NextAction, revised.Matter),
             OpenMotion = open ? meeting.OpenMotion ?? entry.Number : meeting.OpenMotion == entry.Number ? null : meeting.OpenMotion,
             Calendar = revised.Matter is Cancellation now && !entry.Struck ? calendar.Cancel(now.Date, now.Reason) : calendar,
@@ -279,7 +280,4 @@ public static class MeetingFold
 
     private static Meeting Unqueue(this Meeting meeting, PersonId person) =>
         meeting with { Queue = meeting.Queue.FindIndex(queued => queued.Person == person) is var index and >= 0 ? meeting.Queue.RemoveAt(index) : meeting.Queue };
-
-    private static ImmutableDictionary<PersonId, ImmutableStack<Act>> Push(this ImmutableDictionary<PersonId, ImmutableStack<Act>> acts, PersonId by, Act act) =>
-        acts.SetItem(by, (acts.GetValueOrDefault(by) ?? []).Push(act));
 }

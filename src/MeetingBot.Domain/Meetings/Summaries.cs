@@ -9,40 +9,35 @@ public static class Summaries
         one.At != other.At ? one.At.CompareTo(other.At) : string.CompareOrdinal(one.Person.Value, other.Person.Value));
 
     /// <summary>The summary of a meeting that has ended.</summary>
-    public static MeetingSummary Of(Meeting meeting) => new()
+    public static MeetingSummary Of(Meeting meeting)
     {
-        Meeting = meeting.Id,
-        Title = meeting.Title,
-        Kind = meeting.Called.Kind == MeetingKind.Call ? null : meeting.Called.Kind,
-        Started = meeting.Called.Started,
-        Ended = meeting.Ended ?? meeting.LastAt,
-        Presider = meeting.Presider,
-        Attendance =
-        [
-            .. meeting.Attendance.Values.Order(ByArrival).Select(there => new Attended(
-                there.Person, there.Organization ?? meeting.Roster.GetValueOrDefault(there.Person)?.OrganizationOn(meeting.Date), there.Guest)),
-        ],
-        Regrets = [.. meeting.Regrets.OrderBy(person => person.Value, StringComparer.Ordinal)],
-        Decisions = [.. Decisions(meeting)],
-        Actions = [.. Actions(meeting)],
-        Carried = [.. meeting.Agenda.Items.Where(item => item.Status is not (AgendaItemStatus.DisposedOf or AgendaItemStatus.TakenUp))
-            .Select(item => item.Status == AgendaItemStatus.Deferred ? item with { Status = AgendaItemStatus.Pending } : item)],
-        Entries = meeting.Entries.Count(entry => !entry.Struck),
-        NextAction = meeting.NextAction,
-    };
+        var standing = new StandingEntries(meeting);
+        return new MeetingSummary
+        {
+            Meeting = meeting.Id,
+            Title = meeting.Title,
+            Kind = meeting.Called.Kind == MeetingKind.Call ? null : meeting.Called.Kind,
+            Started = meeting.Called.Started,
+            Ended = meeting.Ended ?? meeting.LastAt,
+            Presider = meeting.Presider,
+            Attendance =
+            [
+                .. meeting.Attendance.Values.Order(ByArrival).Select(there => new Attended(
+                    there.Person, there.Organization ?? meeting.Roster.GetValueOrDefault(there.Person)?.OrganizationOn(meeting.Date), there.Guest)),
+            ],
+            Regrets = [.. meeting.Regrets.OrderBy(person => person.Value, StringComparer.Ordinal)],
+            Decisions = [.. standing.Decisions.Select(entry => DecisionOf(meeting, entry))],
+            Actions = [.. standing.Assignments.Select(entry => ActionOf(meeting, entry))],
+            Carried = [.. meeting.Agenda.Items.Where(item => item.Status is not (AgendaItemStatus.DisposedOf or AgendaItemStatus.TakenUp))
+                .Select(item => item.Status == AgendaItemStatus.Deferred ? item with { Status = AgendaItemStatus.Pending } : item)],
+            Entries = standing.All.Count,
+            NextAction = meeting.NextAction,
+        };
+    }
 
     /// <summary>The register of what a meeting decided: decisions, and motions that were carried or lost by vote.</summary>
-    public static IEnumerable<RegisteredDecision> Decisions(Meeting meeting)
-    {
-        foreach (Entry entry in meeting.Entries)
-        {
-            if (Reached(entry) is { } outcome)
-            {
-                ImmutableArray<Named> by = entry.Matter is Decision agreed ? agreed.By : [];
-                yield return new RegisteredDecision(meeting.Id, entry.Number, entry.Text, outcome, by, meeting.ContextOf(entry), meeting.TopicTitle(entry.Topic));
-            }
-        }
-    }
+    public static IEnumerable<RegisteredDecision> Decisions(Meeting meeting) =>
+        meeting.Entries.Where(entry => Reached(entry) is not null).Select(entry => DecisionOf(meeting, entry));
 
     /// <summary>What an entry says was decided, by decision or by vote; null for one that decides nothing or was struck.</summary>
     public static ResolutionOutcome? Reached(Entry entry) => entry.Struck ? null : entry.Matter switch
@@ -54,15 +49,15 @@ public static class Summaries
     };
 
     /// <summary>The actions that a meeting gave out.</summary>
-    public static IEnumerable<RegisteredAction> Actions(Meeting meeting)
+    public static IEnumerable<RegisteredAction> Actions(Meeting meeting) =>
+        meeting.Entries.Where(entry => entry is { Struck: false, Matter: Assignment }).Select(entry => ActionOf(meeting, entry));
+
+    internal static RegisteredDecision DecisionOf(Meeting meeting, Entry entry) => new(
+        meeting.Id, entry.Number, entry.Text, Reached(entry)!.Value, entry.Matter is Decision agreed ? agreed.By : [], meeting.ContextOf(entry), meeting.TopicTitle(entry.Topic));
+
+    internal static RegisteredAction ActionOf(Meeting meeting, Entry entry)
     {
-        foreach (Entry entry in meeting.Entries)
-        {
-            if (!entry.Struck && entry.Matter is Assignment action)
-            {
-                yield return new RegisteredAction(action.Number, meeting.Id, entry.Number, action.Owners, entry.Text, action.Due, action.Status,
-                    meeting.TopicTitle(entry.Topic), meeting.ContextOf(entry));
-            }
-        }
+        var action = (Assignment)entry.Matter;
+        return new RegisteredAction(action.Number, meeting.Id, entry.Number, action.Owners, entry.Text, action.Due, action.Status, meeting.TopicTitle(entry.Topic), meeting.ContextOf(entry));
     }
 }

@@ -6,17 +6,18 @@ namespace MeetingBot.Domain;
 /// <summary>Lays the entries of a meeting out as topics, in the order in which they print.</summary>
 internal static class MinutesBody
 {
-    public static ImmutableArray<MinutesTopic> Of(Meeting meeting, Naming names, DateTimeZone zone, Occurrence? next)
+    public static ImmutableArray<MinutesTopic> Of(Meeting meeting, StandingEntries standing, Naming names, DateTimeZone zone, Occurrence? next)
     {
-        List<Entry> order = [.. meeting.InOrder().Where(entry => !entry.Struck)];
-        int lastCancellation = order.FindLast(entry => entry.Matter is Cancellation)?.Number ?? 0;
-        var entries = new Dictionary<int, List<MinutesEntry>> { [0] = [] };
-        foreach (Entry heading in order.Where(entry => entry.Matter is Heading))
+        bool inserted = meeting.Interleaved;
+        List<Entry> order = inserted ? [.. meeting.InOrder().Where(entry => !entry.Struck)] : standing.All;
+        List<Entry> headings = inserted ? order.FindAll(entry => entry.Matter is Heading) : standing.Headings;
+        int lastCancellation = (inserted ? order.FindLast(entry => entry.Matter is Cancellation) : standing.Cancellations.LastOrDefault())?.Number ?? 0;
+        var sections = new Dictionary<int, Section>(headings.Count + 1) { [0] = new() };
+        foreach (Entry heading in headings)
         {
-            entries[heading.Number] = [];
+            sections[heading.Number] = new();
         }
 
-        var speakers = new Dictionary<int, Named?>();
         foreach (Entry entry in order)
         {
             if (entry.Matter is Heading or StatementRead or EarlierMinutes)
@@ -24,38 +25,56 @@ internal static class MinutesBody
                 continue;
             }
 
-            int topic = meeting.Standing(entry.Topic);
-            List<MinutesEntry> under = entries[topic];
-            bool continues = entry.Continues && under.Count > 0;
-            bool sameSpeaker = continues && speakers.GetValueOrDefault(topic) == entry.Speaker;
-            speakers[topic] = entry.Speaker;
-            under.Add(EntryOf(entry, names, zone, continues, sameSpeaker));
+            Section under = SectionOf(entry.Topic);
+            bool continues = entry.Continues && under.Entries.Count > 0;
+            bool sameSpeaker = continues && under.Speaker == entry.Speaker;
+            under.Speaker = entry.Speaker;
+            under.Entries.Add(EntryOf(entry, names, zone, continues, sameSpeaker));
             if (entry.Number == lastCancellation && next is not null)
             {
-                under.Add(new MinutesEntry(0, EntryKind.NextMeeting, null, "", true, null) { Date = next.Date });
+                under.Entries.Add(new MinutesEntry(0, EntryKind.NextMeeting, null, "", true, null) { Date = next.Date });
             }
         }
 
         var topics = ImmutableArray.CreateBuilder<MinutesTopic>();
-        if (entries[0].Count > 0)
+        if (sections[0].Entries.Count > 0)
         {
-            topics.Add(new MinutesTopic(null, null, TopicKind.Item, [.. entries[0]], []));
+            topics.Add(new MinutesTopic(null, null, TopicKind.Item, [.. sections[0].Entries], []));
         }
 
-        ILookup<int, Entry> headings = order.Where(entry => entry.Matter is Heading).ToLookup(entry => ParentOf(meeting, entry));
-        foreach (Entry heading in headings[0])
+        ILookup<int, Entry> children = headings.ToLookup(entry => ParentOf(meeting, entry));
+        foreach (Entry heading in children[0])
         {
-            topics.Add(TopicOf(heading, [.. headings[heading.Number].Select(sub => TopicOf(sub, []))]));
+            topics.Add(TopicOf(heading, [.. children[heading.Number].Select(sub => TopicOf(sub, []))]));
         }
 
         return topics.DrainToImmutable();
+
+        Section SectionOf(int topic)
+        {
+            if (!sections.TryGetValue(topic, out Section? section))
+            {
+                section = sections[meeting.Standing(topic)];
+                sections[topic] = section; // a struck heading's
+            }
+
+            return section;
+        }
 
         MinutesTopic TopicOf(Entry entry, ImmutableArray<MinutesTopic> subtopics)
         {
             var heading = (Heading)entry.Matter;
             int? number = heading.Item is { } item && meeting.Agenda.PositionOf(item) is var position and > 0 ? position : null;
-            return new MinutesTopic(number, entry.Text, heading.Kind, [.. entries[entry.Number]], subtopics, entry.Number);
+            return new MinutesTopic(number, entry.Text, heading.Kind, [.. sections[entry.Number].Entries], subtopics, entry.Number);
         }
+    }
+
+    /// <summary>What is said under a heading, and whose point was the last.</summary>
+    private sealed class Section
+    {
+        public List<MinutesEntry> Entries { get; } = [];
+
+        public Named? Speaker { get; set; }
     }
 
     /// <summary>The topic of its own under which a subtopic prints, also when the one it was made for is struck; 0 for none.</summary>

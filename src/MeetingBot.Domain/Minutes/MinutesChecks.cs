@@ -8,7 +8,7 @@ namespace MeetingBot.Domain;
 /// <summary>What the chair should look at before the draft is posted: slips that real minutes were published with.</summary>
 internal static partial class MinutesChecks
 {
-    public static ImmutableArray<string> Of(Meeting meeting, Minutes minutes, PeopleDirectory directory)
+    public static ImmutableArray<string> Of(Meeting meeting, StandingEntries standing, Minutes minutes, PeopleDirectory directory)
     {
         var warnings = ImmutableArray.CreateBuilder<string>();
         if (minutes.Attendees.IsEmpty)
@@ -31,7 +31,7 @@ internal static partial class MinutesChecks
             warnings.Add($"Nothing is recorded under \"{topic.Title}\".");
         }
 
-        foreach (Entry entry in meeting.Entries.Where(entry => !entry.Struck))
+        foreach (Entry entry in standing.All)
         {
             foreach (Named named in MinutesBody.HasUnclear(entry) ? MinutesBody.NamesIn(entry).Where(named => named.IsUnclear) : [])
             {

@@ -13,7 +13,7 @@ public static class MinutesDraft
         ImmutableArray<MinutesAttendee> attendees = AttendeesOf(meeting, directory);
         var names = new Naming(directory, meeting.Date);
         Occurrence? next = meeting.Calendar.NextAfter(meeting.Date);
-        Entry[] standing = [.. meeting.Entries.Where(entry => !entry.Struck)];
+        var standing = new StandingEntries(meeting);
         var minutes = new Minutes
         {
             Group = meeting.Settings.Name ?? meeting.Called.GroupName,
@@ -34,22 +34,22 @@ public static class MinutesDraft
             Regrets = [.. meeting.Regrets.Select(directory.Resolve).Except(meeting.Attendance.Keys.Select(directory.Resolve)).Select(names.Of).Distinct().Order(DisplayOrder.Comparer)],
             Quorum = QuorumOf(meeting, directory),
             Statement = StatementOf(meeting, standing, names),
-            Earlier = [.. standing.Where(entry => entry.Matter is EarlierMinutes).Select(Earlier)],
+            Earlier = [.. standing.Earlier.Select(Earlier)],
             Agenda = AgendaOf(meeting, directory),
-            Topics = MinutesBody.Of(meeting, names, zone, next),
-            Resolutions = [.. Summaries.Decisions(meeting).Select(decision => new MinutesResolution(decision.Entry, decision.Text, decision.Outcome,
-                [.. decision.By.Select(names.Of)], decision.Context, decision.Topic))],
-            Actions = [.. Summaries.Actions(meeting).Select(action => ActionOf(action, names))],
+            Topics = MinutesBody.Of(meeting, standing, names, zone, next),
+            Resolutions = [.. standing.Decisions.Select(entry => Summaries.DecisionOf(meeting, entry)).Select(decision => new MinutesResolution(
+                decision.Entry, decision.Text, decision.Outcome, [.. decision.By.Select(names.Of)], decision.Context, decision.Topic))],
+            Actions = [.. standing.Assignments.Select(entry => ActionOf(Summaries.ActionOf(meeting, entry), names))],
             OpenActions = [.. meeting.Called.OpenActions.Where(action => !meeting.ClosedEarlier.Contains(action.Number)).Select(action => ActionOf(action, names))],
-            Motions = [.. standing.Where(entry => entry.Matter is Motion).Select(entry => MotionOf(entry, names, meeting))],
-            Links = [.. standing.Where(entry => entry.Matter is Link).Select(entry => new MinutesLink(
+            Motions = [.. standing.Motions.Select(entry => MotionOf(entry, names, meeting))],
+            Links = [.. standing.Links.Select(entry => new MinutesLink(
                 ((Link)entry.Matter).Url, entry.Text.Length == 0 ? null : entry.Text, meeting.TopicTitle(entry.Topic)))],
-            Cancelled = [.. standing.Select(entry => entry.Matter).OfType<Cancellation>().Select(gone => new MinutesCancellation(gone.Date, gone.Reason))],
+            Cancelled = [.. standing.Cancellations.Select(entry => (Cancellation)entry.Matter).Select(gone => new MinutesCancellation(gone.Date, gone.Reason))],
             Carried = [.. meeting.Agenda.Items.Where(item => item.Status is AgendaItemStatus.Pending or AgendaItemStatus.Deferred or AgendaItemStatus.Proposed).Select(item => item.Title)],
             NextMeeting = next is null ? null : new MinutesNextMeeting(next.Date, next.Time, meeting.Settings.Timezone, next.Kind),
             Adjourned = meeting.Phase == MeetingPhase.Adjourned && !meeting.ClosedByBot,
         };
-        return minutes with { Warnings = MinutesChecks.Of(meeting, minutes, directory) };
+        return minutes with { Warnings = MinutesChecks.Of(meeting, standing, minutes, directory) };
     }
 
     /// <summary>The agenda as it stands.</summary>
@@ -122,8 +122,8 @@ public static class MinutesDraft
         int Units(IEnumerable<PersonId> people) => people.Select(directory.Resolve).Distinct().SelectMany(person => electorate.Of(person)).Select(voter => voter.Key).Distinct().Count();
     }
 
-    private static MinutesStatement? StatementOf(Meeting meeting, Entry[] standing, Naming names) =>
-        Array.FindLast(standing, entry => entry.Matter is StatementRead) is { Matter: StatementRead read }
+    private static MinutesStatement? StatementOf(Meeting meeting, StandingEntries standing, Naming names) =>
+        standing.Statements is [.., { Matter: StatementRead read }]
             ? new MinutesStatement(meeting.Settings.Statement, read.Reader is { } reader ? names.Of(reader) : null)
             : null;
 
