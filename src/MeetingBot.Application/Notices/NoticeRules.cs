@@ -26,9 +26,9 @@ public static class NoticeRules
         for (int index = 0; index < append.Events.Length; index++)
         {
             long version = append.Expected + index + 1;
-            if (meeting is { IsOpen: true } && append.Events[index] is EntryRecorded { Matter: not Heading })
+            if (meeting is { IsOpen: true } && IsTalk(append.Events[index]))
             {
-                continue; // Most of what is said in a meeting makes nothing due.
+                continue;
             }
 
             foreach (Due due in append.Events[index] is MeetingEvent happened
@@ -110,6 +110,10 @@ public static class NoticeRules
     /// <summary>Who looks after what the bot does: the officers, in an open group its admins.</summary>
     private static IEnumerable<PersonId> Responsible(Group group) =>
         group.Roster.Values.Where(member => member.Role.IsOfficer()).Select(member => member.Id) is var officers && officers.Any() ? officers : group.Admins;
+
+    /// <summary>Most of what is said in a meeting makes nothing due.</summary>
+    private static bool IsTalk(StreamEvent happened) =>
+        happened is EntryRecorded { Matter: not Heading } or EntryCorrected or AttendanceRecorded or SpeakerQueued or SpeakerCalled or SpeakerUnqueued or VoteRecorded;
 
     private static IEnumerable<Due> OfMeeting(MeetingEvent happened, Meeting meeting, Origin origin, ClerkOptions options)
     {

@@ -52,8 +52,7 @@ public sealed partial class InMemoryStore : IStoreArchive
                     _streams[stream] = events = [];
                 }
 
-                events.Add(new Recorded<StreamEvent>(happened.Version, Json.ReadEvent(happened.Event, happened.Data.Utf8.Span),
-                    Json.ReadOrigin(happened.Origin.Utf8.Span)));
+                events.Add(new Kept(Json.ReadEvent(happened.Event, happened.Data.Utf8.Span), Json.ReadOrigin(happened.Origin.Utf8.Span)));
                 break;
             case ArchivedPerson person:
                 Shelf(new GroupId(person.Group)).Write([Json.ReadPerson(person.Card.Utf8.Span)]);
@@ -83,7 +82,7 @@ public sealed partial class InMemoryStore : IStoreArchive
 
     private IEnumerable<ArchiveLine> Events() =>
         from stream in _streams.OrderBy(stream => stream.Key.Value, StringComparer.Ordinal)
-        from recorded in stream.Value
+        from recorded in Slice(stream.Value, 1, stream.Value.Count)
         let form = Json.Write(recorded.Event)
         select new ArchivedEvent(stream.Key.Value, recorded.Version, form.Name, new(form.Json), new(Json.Write(recorded.Origin)));
 

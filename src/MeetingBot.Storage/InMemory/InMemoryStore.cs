@@ -14,7 +14,7 @@ namespace MeetingBot.Storage;
 public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson? json = null) : IEventStore, INoticeQueue, IAdapterNotes
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<StreamId, List<Recorded<StreamEvent>>> _streams = [];
+    private readonly Dictionary<StreamId, List<Kept>> _streams = [];
     private readonly Dictionary<GroupId, GroupShelf> _groups = [];
     private readonly Dictionary<string, GroupId> _bindings = new(StringComparer.Ordinal);
     private readonly TakenMessages _messages = new(clock ?? TimeProvider.System);
@@ -57,7 +57,7 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
 
             foreach (StreamEvent happened in append.Events)
             {
-                events.Add(new Recorded<StreamEvent>(events.Count + 1, happened, append.Origin));
+                events.Add(new Kept(happened, append.Origin));
             }
 
             _messages.Take(append.Origin.MessageId, append.Stream, append.Expected + 1, events.Count);
@@ -148,7 +148,7 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
                 throw new ArgumentException($"{stream} has no event {version}.", nameof(version));
             }
 
-            Recorded<StreamEvent> old = events[(int)version - 1];
+            Kept old = events[(int)version - 1];
             if (old.Event.GetType() != replacement.GetType())
             {
                 throw new ArgumentException($"Event {version} of {stream} is no {replacement.GetType().Name}.", nameof(replacement));
@@ -243,8 +243,18 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
         return default;
     }
 
-    private static ImmutableArray<Recorded<StreamEvent>> Slice(List<Recorded<StreamEvent>> events, long first, long last) =>
-        first > last ? [] : [.. System.Runtime.InteropServices.CollectionsMarshal.AsSpan(events)[((int)first - 1)..(int)last]];
+    private static ImmutableArray<Recorded<StreamEvent>> Slice(List<Kept> events, long first, long last)
+    {
+        var slice = ImmutableArray.CreateBuilder<Recorded<StreamEvent>>((int)Math.Max(0, last - first + 1));
+        for (long version = first; version <= last; version++)
+        {
+            slice.Add(Numbered(events, version));
+        }
+
+        return slice.DrainToImmutable();
+    }
+
+    private static Recorded<StreamEvent> Numbered(List<Kept> events, long version) => new(version, events[(int)version - 1].Event, events[(int)version - 1].Origin);
 
     private void StoreBesides(Append append)
     {
@@ -268,6 +278,9 @@ public sealed partial class InMemoryStore(TimeProvider? clock = null, EventJson?
             _bindings[conversation] = append.Group;
         }
     }
+
+    /// <summary>An event in its stream; its place is its version.</summary>
+    private readonly record struct Kept(StreamEvent Event, Origin Origin);
 
     private GroupShelf Shelf(GroupId group)
     {

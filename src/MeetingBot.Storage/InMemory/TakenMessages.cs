@@ -6,15 +6,15 @@ namespace MeetingBot.Storage;
 internal sealed class TakenMessages(TimeProvider clock)
 {
     private readonly Dictionary<string, TakenAt> _taken = new(StringComparer.Ordinal);
-    private readonly Queue<TakenAt> _oldest = new();
+    private readonly Queue<(string Id, long Taken)> _oldest = new();
 
     public bool Contains(string id) => _taken.ContainsKey(id);
 
-    public TakenAt? Find(string id) => _taken.GetValueOrDefault(id);
+    public TakenAt? Find(string id) => _taken.TryGetValue(id, out TakenAt at) ? at : null;
 
     public void Remove(Func<TakenAt, bool> which)
     {
-        foreach (string id in _taken.Values.Where(which).Select(taken => taken.Id).ToList())
+        foreach (string id in _taken.Where(taken => which(taken.Value)).Select(taken => taken.Key).ToList())
         {
             _taken.Remove(id);
         }
@@ -23,16 +23,15 @@ internal sealed class TakenMessages(TimeProvider clock)
     public void Take(string id, StreamId stream, long first, long last)
     {
         long now = clock.GetTimestamp();
-        while (_oldest.TryPeek(out TakenAt? oldest) && clock.GetElapsedTime(oldest.Taken, now) > MessageIds.Kept)
+        while (_oldest.TryPeek(out (string Id, long Taken) oldest) && clock.GetElapsedTime(oldest.Taken, now) > MessageIds.Kept)
         {
             _taken.Remove(_oldest.Dequeue().Id);
         }
 
-        var at = new TakenAt(id, now, stream, first, last);
-        _taken[id] = at;
-        _oldest.Enqueue(at);
+        _taken[id] = new TakenAt(stream, first, last);
+        _oldest.Enqueue((id, now));
     }
 }
 
-/// <summary>When a message was taken, by the clock's own count, and where its events stand.</summary>
-internal sealed record TakenAt(string Id, long Taken, StreamId Stream, long First, long Last);
+/// <summary>Where the events of a message stand.</summary>
+internal readonly record struct TakenAt(StreamId Stream, long First, long Last);
