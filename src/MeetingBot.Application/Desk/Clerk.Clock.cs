@@ -62,7 +62,7 @@ public sealed partial class Clerk
 
     private async ValueTask<T> AtDeskAsync<T>(GroupId id, Func<GroupDesk, Task<T>> act, CancellationToken cancellation)
     {
-        GroupDesk desk = Desk(id);
+        GroupDesk desk = _desks.Get(id);
         await desk.Gate.WaitAsync(cancellation);
         try
         {

@@ -17,7 +17,7 @@ public sealed partial class Clerk
 
     private async ValueTask<Reply> ReviseAsync(ChatMessage message, string command, Func<Call, Step> read, CancellationToken cancellation, bool struck = false)
     {
-        Room room = RoomOf(message.Conversation);
+        Room room = _rooms.Get(message.Conversation);
         if (message.Source is null || await DeskOfAsync(room, cancellation) is null)
         {
             return Reply.NotForMe;
@@ -33,7 +33,7 @@ public sealed partial class Clerk
         if (await _store.FindBindingAsync(oldConversation, cancellation) is { } id)
         {
             await AskBotAsync(id, new MoveConversation(oldConversation, newConversation), $"moved/{oldConversation}/{newConversation}", at, cancellation);
-            RoomOf(newConversation).Group = id;
+            _rooms.Get(newConversation).Group = id;
         }
     }
 

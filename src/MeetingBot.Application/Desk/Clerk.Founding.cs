@@ -77,7 +77,7 @@ public sealed partial class Clerk
     /// </summary>
     public async ValueTask OpenLogAsync(string conversation, string name, LocalDate date, Instant at, CancellationToken cancellation)
     {
-        Room room = RoomOf(conversation);
+        Room room = _rooms.Get(conversation);
         var bot = new ChatMessage("log/found", new Account("log::"), "the log", conversation, "start", at) { Heard = Heard.Log };
         await FoundAsync(room, bot, new FoundGroup(GroupId.Mint(conversation), name, "Etc/UTC", false, conversation), bot.Id, cancellation);
         Utterance start = new(Catalogue.Find("start"), "start", "", "start")
@@ -90,7 +90,7 @@ public sealed partial class Clerk
     /// <summary>Ends the meeting of a chat log at its last line.</summary>
     public async ValueTask CloseLogAsync(string conversation, Instant at, CancellationToken cancellation)
     {
-        Room room = RoomOf(conversation);
+        Room room = _rooms.Get(conversation);
         var bot = new ChatMessage("log/end", new Account("log::"), "the log", conversation, "end", at) { Heard = Heard.Log };
         Utterance end = new(Catalogue.Find("adjourn"), "end", "", "end") { Shorthand = _ => new AskMeeting(new Adjourn(true)) };
         await AnswerAsync(room, bot, end, "log/end", cancellation);
@@ -101,7 +101,7 @@ public sealed partial class Clerk
         bool found = false;
         await foreach (StreamListing listing in _store.ListAsync("group/", cancellation))
         {
-            GroupDesk desk = Desk(listing.Stream.Group);
+            GroupDesk desk = _desks.Get(listing.Stream.Group);
             await desk.Gate.WaitAsync(cancellation);
             try
             {

@@ -111,7 +111,7 @@ public sealed partial class Clerk
     /// <summary>Removes a group with everything that is kept of it. What is published stays, and what was posted.</summary>
     public async ValueTask RemoveGroupAsync(GroupId id, CancellationToken cancellation)
     {
-        GroupDesk desk = Desk(id);
+        GroupDesk desk = _desks.Get(id);
         await desk.Gate.WaitAsync(cancellation);
         try
         {
@@ -129,7 +129,7 @@ public sealed partial class Clerk
     /// <summary>Forgets what is in memory of a group that is no more.</summary>
     private void Leave(GroupId id)
     {
-        _desks.TryRemove(id, out _);
+        _desks.Forget(id);
         foreach (Room room in _rooms.Values.Where(room => room.Group == id))
         {
             room.Group = null;

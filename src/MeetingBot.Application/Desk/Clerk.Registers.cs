@@ -23,7 +23,7 @@ public sealed partial class Clerk : IRegisterDesk
 
     private async ValueTask<(Group Group, PeopleDirectory Directory)?> ForMemberAsync(string conversation, Account viewer, string viewerName, Instant now, CancellationToken cancellation)
     {
-        if (await DeskOfAsync(RoomOf(conversation), cancellation) is not { } desk)
+        if (await DeskOfAsync(_rooms.Get(conversation), cancellation) is not { } desk)
         {
             return null;
         }

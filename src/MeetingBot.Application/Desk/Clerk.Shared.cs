@@ -25,7 +25,7 @@ public sealed partial class Clerk
         }
 
         room.Group = bound;
-        return Desk(bound);
+        return _desks.Get(bound);
     }
 
     /// <summary>Reads what other replicas wrote; false where they wrote nothing.</summary>

@@ -394,7 +394,7 @@ public sealed partial class Clerk
                 continue;
             }
 
-            GroupDesk desk = Desk(followUp.Target.Group);
+            GroupDesk desk = _desks.Get(followUp.Target.Group);
             await desk.Gate.WaitAsync(cancellation);
             try
             {

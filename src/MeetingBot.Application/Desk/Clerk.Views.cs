@@ -10,7 +10,7 @@ public sealed partial class Clerk
     /// <inheritdoc/>
     public async ValueTask<RoomView> LookAsync(string conversation, Account viewer, string viewerName, Instant now, CancellationToken cancellation)
     {
-        Room room = RoomOf(conversation);
+        Room room = _rooms.Get(conversation);
         if (await DeskOfAsync(room, cancellation) is not { } desk)
         {
             return new RoomView(null, false, MeetingPhase.None, null, viewerName, "guest", false, false, [], [], null, null);
@@ -129,7 +129,7 @@ public sealed partial class Clerk
         string word = typed.TrimStart().ToLowerInvariant();
         word = word.StartsWith("/meeting ", StringComparison.Ordinal) ? word["/meeting ".Length..] : word;
         (bool chaired, bool scribing) = (false, false);
-        if (await DeskOfAsync(RoomOf(conversation), cancellation) is { } desk)
+        if (await DeskOfAsync(_rooms.Get(conversation), cancellation) is { } desk)
         {
             (Group group, Meeting? meeting, _, PersonId caller) = await SeeAsync(desk, now, viewer, viewerName, cancellation);
             (chaired, scribing) = (group.Chaired, meeting?.Allows(caller, Permission.Scribe) == true);
@@ -156,7 +156,7 @@ public sealed partial class Clerk
     /// <summary>The zone of the group a conversation belongs to; null when it has none.</summary>
     public async ValueTask<DateTimeZone?> ZoneAsync(string conversation, CancellationToken cancellation)
     {
-        Room room = RoomOf(conversation);
+        Room room = _rooms.Get(conversation);
         if (await DeskOfAsync(room, cancellation) is not { } desk)
         {
             return null;
@@ -172,12 +172,12 @@ public sealed partial class Clerk
 
     /// <summary>The group a conversation belongs to, as it stands; null when it has none.</summary>
     public async ValueTask<GroupView?> ViewAsync(string conversation, CancellationToken cancellation) =>
-        await DeskOfAsync(RoomOf(conversation), cancellation) is { } desk ? await ViewAsync(desk.Id, cancellation) : null;
+        await DeskOfAsync(_rooms.Get(conversation), cancellation) is { } desk ? await ViewAsync(desk.Id, cancellation) : null;
 
     /// <summary>A group as it stands, with its directory, template and the meeting at hand; null when there is no such group.</summary>
     public async ValueTask<GroupView?> ViewAsync(GroupId id, CancellationToken cancellation)
     {
-        GroupDesk desk = Desk(id);
+        GroupDesk desk = _desks.Get(id);
         await desk.Gate.WaitAsync(cancellation);
         try
         {

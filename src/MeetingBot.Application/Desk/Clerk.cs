@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,10 +20,9 @@ public sealed partial class Clerk : IMeetingDesk
     private readonly IMinutesPrinter _printer;
     private readonly INoticeQueue? _notices;
     private readonly ClerkOptions _options;
-    private readonly ConcurrentDictionary<string, Room> _rooms = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<GroupId, GroupDesk> _desks = new();
+    private readonly RecentlyUsed<string, Room> _rooms;
+    private readonly RecentlyUsed<GroupId, GroupDesk> _desks;
     private readonly RecentReplies _recent;
-    private long _uses;
 
     /// <summary>A clerk that works on a store.</summary>
     public Clerk(IEventStore store, IMinutesPrinter printer, ClerkOptions? options = null, INoticeQueue? notices = null)
@@ -33,6 +31,8 @@ public sealed partial class Clerk : IMeetingDesk
         _store = store;
         _printer = printer;
         _options = options ?? new ClerkOptions();
+        _rooms = new(_options.Rooms, conversation => new Room(conversation), _ => true);
+        _desks = new(_options.Desks, id => new GroupDesk(id), desk => desk.Gate.CurrentCount == 1);
         _recent = new RecentReplies(_options.Replies, _options.Clock);
         _options.Measures?.Keeps(() => Kept);
     }
@@ -56,7 +56,7 @@ public sealed partial class Clerk : IMeetingDesk
 
     private ValueTask<Reply> TakeAsync(ChatMessage message, CancellationToken cancellation)
     {
-        Room room = RoomOf(message.Conversation);
+        Room room = _rooms.Get(message.Conversation);
         ImmutableArray<Utterance> utterances = CommandParser.Read(message.Text, message.Heard);
         if (utterances.IsEmpty)
         {
@@ -268,7 +268,7 @@ public sealed partial class Clerk : IMeetingDesk
         desk.Directory.OfAccount(sender) ?? (nameIsTrusted ? finder.Exactly(name) : null) ?? PersonId.OfAccount(desk.Id, sender);
 
     private ValueTask<GroupDesk?> DeskOfAsync(Room room, CancellationToken cancellation) =>
-        room.Group is { } id ? new(Desk(id)) : FindDeskAsync(room, cancellation);
+        room.Group is { } id ? new(_desks.Get(id)) : FindDeskAsync(room, cancellation);
 
     private async ValueTask<GroupDesk?> FindDeskAsync(Room room, CancellationToken cancellation)
     {
@@ -277,65 +277,7 @@ public sealed partial class Clerk : IMeetingDesk
             room.Group = bound;
         }
 
-        return room.Group is { } id ? Desk(id) : null;
-    }
-
-    private GroupDesk Desk(GroupId id)
-    {
-        if (_desks.TryGetValue(id, out GroupDesk? known))
-        {
-            known.LastUsed = Interlocked.Increment(ref _uses);
-            return known;
-        }
-
-        GroupDesk desk = _desks.GetOrAdd(id, static id => new GroupDesk(id));
-        desk.LastUsed = Interlocked.Increment(ref _uses);
-        if (_desks.Count > _options.Desks) // counting takes every lock of the table: only where a desk was added
-        {
-            long[] uses = [.. _desks.Values.Select(one => one.LastUsed)];
-            long old = Median(uses);
-            foreach ((GroupId other, GroupDesk idle) in _desks)
-            {
-                if (idle.LastUsed < old && idle.Gate.CurrentCount == 1)
-                {
-                    _desks.TryRemove(other, out _);
-                }
-            }
-        }
-
-        return desk;
-    }
-
-    private Room RoomOf(string conversation)
-    {
-        if (_rooms.TryGetValue(conversation, out Room? known))
-        {
-            known.LastUsed = Interlocked.Increment(ref _uses);
-            return known;
-        }
-
-        Room room = _rooms.GetOrAdd(conversation, static key => new Room(key));
-        room.LastUsed = Interlocked.Increment(ref _uses);
-        if (_rooms.Count > _options.Rooms)
-        {
-            long[] uses = [.. _rooms.Values.Select(one => one.LastUsed)];
-            long old = Median(uses);
-            foreach ((string other, Room idle) in _rooms)
-            {
-                if (idle.LastUsed < old)
-                {
-                    _rooms.TryRemove(other, out _);
-                }
-            }
-        }
-
-        return room;
-    }
-
-    private static long Median(long[] uses)
-    {
-        Array.Sort(uses);
-        return uses[uses.Length / 2];
+        return room.Group is { } id ? _desks.Get(id) : null;
     }
 
     /// <summary>How many groups and conversations are kept in memory at the moment.</summary>
@@ -347,8 +289,6 @@ public sealed partial class Clerk : IMeetingDesk
         public string Conversation { get; } = conversation;
 
         public GroupId? Group { get; set; }
-
-        public long LastUsed { get; set; }
 
         public ConversationMemory Memory { get; } = new();
     }

@@ -65,8 +65,6 @@ internal sealed class GroupDesk(GroupId id)
     /// <summary>True when no append is on its way and all were stored.</summary>
     public bool IsSure => Loaded && LastAppend.IsCompletedSuccessfully;
 
-    public long LastUsed { get; set; }
-
     /// <summary>The meeting that belongs at the desk.</summary>
     public MeetingId? Wanted => Group?.InSession ?? Group?.LastUnapproved;
 
