@@ -29,12 +29,35 @@ public sealed class MinutesPrinter : IMinutesPrinter
         };
     }
 
-    /// <summary>Writes the facts as JSON piece by piece, for who does not keep them: the JSON of a long meeting is as large as all else that is known of it.</summary>
-    public static void WriteJson(Minutes minutes, Stream output)
+    /// <summary>
+    /// Prints for who does not keep it. Long minutes are written piece by piece where the form allows that: they are as large as all else that
+    /// is known of the meeting.
+    /// </summary>
+    /// <param name="minutes">The facts.</param>
+    /// <param name="format">The form.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="open">Opens where it goes. What a group's own template cannot print opens nothing.</param>
+    /// <exception cref="TemplateException">A group's own template cannot print these minutes.</exception>
+    public void Print(Minutes minutes, MinutesFormat format, MinutesTemplate template, Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(minutes);
-        ArgumentNullException.ThrowIfNull(output);
-        MinutesJson.Write(minutes, output);
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(open);
+        var whole = format == MinutesFormat.Json || (format == MinutesFormat.Markdown && template.Liquid is null) ? null : Print(minutes, format, template);
+        using var output = open();
+        if (whole is not null)
+        {
+            output.Write(whole.Content.Span);
+        }
+        else if (format == MinutesFormat.Json)
+        {
+            MinutesJson.Write(minutes, output);
+        }
+        else
+        {
+            using var text = new StreamWriter(output);
+            text.Write(BuiltInTemplate.Render(minutes, template.Name, text).Document);
+        }
     }
 
     /// <inheritdoc/>

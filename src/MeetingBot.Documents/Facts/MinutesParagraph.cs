@@ -12,7 +12,7 @@ sealed class MinutesParagraph
         ("number", p => p.First.Number),
         ("speaker", p => p.Speaker),
         ("text", p => new Prose(p.Text)),
-        ("said", p => new Prose(Join(p.Entries, entry => entry.Text))),
+        ("said", p => new Prose(p.Said)),
         ("outcome", p => Words.Of(p.First.Outcome)),
         ("due", p => Iso.Of(p.First.Due)),
         ("url", p => p.First.Url),
@@ -35,6 +35,12 @@ sealed class MinutesParagraph
 
     /// <summary>The texts of the entries and the sentences of those that have no text, with one space between two.</summary>
     internal string Text { get; }
+
+    /// <summary>The texts of the entries alone.</summary>
+    internal string Said => field ??= Join(Entries, entry => entry.Text);
+
+    /// <summary>True for what prints among the notes: it says something or is a link, and stands in no list of decisions, actions or motions.</summary>
+    internal bool IsNote => First.Kind is not (EntryKind.Decision or EntryKind.Action or EntryKind.Motion) && (First.Url is not null || Clean.Lines(Said).Length > 0);
 
     /// <summary>What the templates that mark decisions and the like call this; null for a point or a link.</summary>
     string? Label => (First.Kind, First.Outcome) switch

@@ -10,8 +10,11 @@ static class BuiltInTemplate
 {
     static readonly ConcurrentDictionary<string, IFluidTemplate> Parsed = new(StringComparer.Ordinal);
 
-    internal static MarkdownWriter Render(Minutes minutes, string name) =>
-        LiquidEngine.Run(Parsed.GetOrAdd(name, static name => BuiltInReader.Read(Text(name))), LiquidEngine.Context(minutes, Allowance.BuiltIn()));
+    /// <param name="minutes">The facts.</param>
+    /// <param name="name">Which template.</param>
+    /// <param name="target">Takes all but the end of a long document; null to have it whole.</param>
+    internal static MarkdownWriter Render(Minutes minutes, string name, TextWriter? target = null) =>
+        LiquidEngine.Run(Parsed.GetOrAdd(name, static name => BuiltInReader.Read(Text(name))), LiquidEngine.Context(minutes, Allowance.BuiltIn()), target);
 
     internal static MarkdownWriter Render(BallotSheet ballot, string name) =>
         LiquidEngine.Run(Parsed.GetOrAdd(name, static name => BuiltInReader.Read(Text(name))), LiquidEngine.Context("ballot", new Item(BallotShapes.Ballot, ballot), Allowance.BuiltIn()));

@@ -14,9 +14,9 @@ static class LiquidEngine
 
     internal static PrintContext Context(string variable, Item facts, Budget budget) => new(variable, facts, budget, Options);
 
-    internal static MarkdownWriter Run(IFluidTemplate template, PrintContext context)
+    internal static MarkdownWriter Run(IFluidTemplate template, PrintContext context, TextWriter? target = null)
     {
-        var output = new MarkdownWriter(context.Budget);
+        var output = new MarkdownWriter(context.Budget, target);
         var run = template.RenderAsync(output, new MarkdownEncoder(output), context);
         // Nothing in a template waits for anything; a failure is thrown here.
         run.AsTask().GetAwaiter().GetResult();

@@ -16,7 +16,8 @@ static class MinutesFilters
         Add(filters, "clock", (input, _, _) => Clock(input));
         Add(filters, "short_name", (input, _, context) => ShortName(input, context.Names));
         Add(filters, "list_names", (input, arguments, context) => ListNames(input, arguments["marked"].ToBooleanValue(), context));
-        Add(filters, "paragraphs", (input, _, context) => Paragraphs(input, context));
+        Add(filters, "paragraphs", (input, _, context) => ListOf(Paragraphs(input, context)));
+        Add(filters, "notes", (input, _, context) => ListOf(Paragraphs(input, context).Where(paragraph => paragraph.IsNote)));
         Add(filters, "headings", (input, _, _) => new ArrayValue([.. Heading.Of(Records<MinutesTopic>(input)).Select(heading => new FactValue(Heading.Shape, heading))]));
         Add(filters, "has_entry", (input, arguments, _) => BooleanValue.Create(HasEntry(input, arguments.At(0).ToStringValue())));
         Add(filters, "sentence", (input, _, context) => Sentence(input, context));
@@ -57,8 +58,9 @@ static class MinutesFilters
         }))));
     }
 
-    static ArrayValue Paragraphs(FluidValue input, PrintContext context) =>
-        new([.. MinutesParagraph.Of(Records<MinutesEntry>(input), context.Names).Select(paragraph => new FactValue(MinutesParagraph.Shape, paragraph))]);
+    static IEnumerable<MinutesParagraph> Paragraphs(FluidValue input, PrintContext context) => MinutesParagraph.Of(Records<MinutesEntry>(input), context.Names);
+
+    static ArrayValue ListOf(IEnumerable<MinutesParagraph> paragraphs) => new([.. paragraphs.Select(paragraph => new FactValue(MinutesParagraph.Shape, paragraph))]);
 
     /// <summary>True where an entry of this kind stands in one of the topics or under them.</summary>
     static bool HasEntry(FluidValue input, string kind) =>

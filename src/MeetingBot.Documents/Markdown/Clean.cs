@@ -44,6 +44,10 @@ static class Clean
 
     static bool IsOrdinary(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return true;
+        }
         foreach (var c in text)
         {
             if (c is < ' ' or (>= '\x7f' and <= '\x9f') or (>= '\ud800' and <= '\udfff') or >= '\ufffe')

@@ -6,8 +6,12 @@ namespace MeetingBot.Documents;
 /// Takes the Markdown of a template and knows where in the document it stands, so that what a person wrote can be
 /// put there safely. It keeps the blank space of templates out: blank lines are one, lines end without spaces.
 /// </summary>
-sealed class MarkdownWriter(Budget budget) : TextWriter
+/// <param name="budget">What the document may cost.</param>
+/// <param name="target">Takes the lines of a long document as they are done, so that it is never kept whole; null to keep it.</param>
+sealed class MarkdownWriter(Budget budget, TextWriter? target = null) : TextWriter
 {
+    const int Kept = 16 * 1024;
+
     char[] _chars = new char[4096];
     int _length;
     int _lineStart;
@@ -48,7 +52,7 @@ sealed class MarkdownWriter(Budget budget) : TextWriter
 
     public override Task FlushAsync() => Task.CompletedTask;
 
-    /// <summary>The document: it starts with text and ends with one line feed, or is empty.</summary>
+    /// <summary>The document, or what of it was not passed on: it starts with text and ends with one line feed, or is empty.</summary>
     internal ReadOnlySpan<char> Document
     {
         get
@@ -100,6 +104,18 @@ sealed class MarkdownWriter(Budget budget) : TextWriter
         Reserve(1);
         _chars[_length++] = '\n';
         _lineStart = _length;
+        if (target is not null && _length > Kept && !line.IsEmpty)
+        {
+            PassOn(target);
+        }
+    }
+
+    /// <summary>The end of the last line stays, by which what comes next is blank or not.</summary>
+    void PassOn(TextWriter target)
+    {
+        target.Write(_chars.AsSpan(0, _length - 2));
+        _chars.AsSpan(_length - 2, 2).CopyTo(_chars);
+        (_length, _lineStart) = (2, 2);
     }
 
     void Reserve(int more)

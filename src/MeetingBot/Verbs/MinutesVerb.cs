@@ -43,8 +43,7 @@ internal static class MinutesVerb
             return 1;
         }
 
-        await using Stream output = Console.OpenStandardOutput();
-        await output.WriteAsync(printer.Print(minutes, format, view.Template).Content, cancellation);
+        printer.Print(minutes, format, view.Template, Console.OpenStandardOutput);
         return 0;
     }
 }

@@ -126,14 +126,8 @@ internal static class ReplayVerb
             return Refuse(wrong!);
         }
 
-        if (format == MinutesFormat.Json)
-        {
-            using Stream output = Open(parsed);
-            MinutesPrinter.WriteJson(minutes, output);
-            return 0;
-        }
-
-        return Write(parsed, printer.Print(minutes, format, template.Name.Length == 0 ? view.Template : template).Content.Span);
+        printer.Print(minutes, format, template.Name.Length == 0 ? view.Template : template, () => Open(parsed));
+        return 0;
     }
 
     private static async Task<Minutes?> WantedAsync(Clerk clerk, GroupView view, string? day, CancellationToken cancellation)

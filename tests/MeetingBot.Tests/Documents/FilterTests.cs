@@ -41,6 +41,7 @@ public class FilterTests
     [InlineData("{{ 'Book the room...' | without_stop }}", "Book the room...")]
     [InlineData("{{ 'S/MIME Certificate: Ünit №5!' | slugify }}", "s-mime-certificate-unit-5")]
     [InlineData("{{ minutes.topics[1].entries | paragraphs | size }}", "5")]
+    [InlineData("{{ minutes.topics[1].entries | notes | map: 'kind' | join: ' ' }}", "note note link")]
     [InlineData("{{ minutes.topics | headings | map: 'level' | join: ' ' }}", "1 1 2 1")]
     [InlineData("{{ minutes.topics | has_entry: 'motion' }}", "true")]
     [InlineData("{{ minutes.topics | has_entry: 'help wanted' }}", "false")]
