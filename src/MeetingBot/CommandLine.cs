@@ -33,7 +33,7 @@ public static class CommandLine
         root.Subcommands.Add(ReplayVerb.Command());
         if (verb == ReplayVerb.Name)
         {
-            ReplayVerb.WarmUp();
+            ReplayRun.WarmUp();
             return root; // A replay lasts a fraction of a second: it does not wait for the other verbs to be described.
         }
 
