@@ -83,8 +83,8 @@ public sealed class MinutesPrinter : IMinutesPrinter
         return TemplateCheck.Problem(liquid);
     }
 
-    /// <summary>Prints invented minutes, so that what prints is loaded when the first real ones come.</summary>
-    public static void WarmUp() => BuiltInTemplate.Render(SampleMinutes.Full, MinutesTemplate.Structured.Name);
+    /// <summary>Prints invented minutes in a format, so that what prints is loaded when the first real ones come.</summary>
+    public void WarmUp(MinutesFormat format) => Print(SampleMinutes.Full, format, MinutesTemplate.Structured, () => Stream.Null);
 
     /// <summary>The Liquid text of a built-in template, for a group that starts its own from it.</summary>
     /// <exception cref="ArgumentException">There is no built-in template of that name.</exception>

@@ -18,7 +18,7 @@ public static class CommandLine
         {
             return args is [] or ["--urls" or "--environment" or "--contentRoot", ..] || (args[0].StartsWith("--", StringComparison.Ordinal) && args[0].Contains('=', StringComparison.Ordinal))
                 ? await Serving.RunAsync(args, demo: false)
-                : await Root(args[0]).Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }); // what goes wrong is said below
+                : await Root(args).Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }); // what goes wrong is said below
         }
         catch (Exception problem) when (problem is StoreException or OutcomeUnknownException or TemplateException or IOException or UnauthorizedAccessException)
         {
@@ -27,13 +27,13 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root(string verb)
+    private static RootCommand Root(string[] args)
     {
         var root = new RootCommand("MeetingBot keeps the minutes of a standing group. Without a verb it serves the web room on http://localhost:5080.");
         root.Subcommands.Add(ReplayVerb.Command());
-        if (verb == ReplayVerb.Name)
+        if (args[0] == ReplayVerb.Name)
         {
-            ReplayRun.WarmUp();
+            ReplayRun.WarmUp(ReplayVerb.FormatIn(args));
             return root; // A replay lasts a fraction of a second: it does not wait for the other verbs to be described.
         }
 

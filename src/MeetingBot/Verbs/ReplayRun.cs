@@ -59,12 +59,14 @@ internal sealed class ReplayRun
     /// Loads on another processor what a replay comes to: prints invented minutes, which it comes to last, and plays an invented meeting.
     /// Loading is most of a short replay.
     /// </summary>
-    public static void WarmUp() => Task.Run(async () =>
+    /// <param name="format">The form that will be printed.</param>
+    public static void WarmUp(MinutesFormat format) => Task.Run(async () =>
     {
-        MinutesPrinter.WarmUp();
+        _ = PersonId.Mint("warm-up", 1); // loads the cryptography, which the first line needs
+        new MinutesPrinter().WarmUp(format);
         if (TranscriptReader.Read(new StringReader(Invented), new LocalDate(2021, 6, 8)) is TranscriptReading.Read read)
         {
-            await new ReplayRun { Source = "invented.log", Open = () => Stream.Null }.PlayAsync(read.Transcript, CancellationToken.None);
+            await new ReplayRun { Source = "invented.log", Format = format, Open = () => Stream.Null }.PlayAsync(read.Transcript, CancellationToken.None);
         }
     });
 

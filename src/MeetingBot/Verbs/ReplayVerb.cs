@@ -20,6 +20,13 @@ internal static class ReplayVerb
     private static readonly Option<string?> Output = new("--output") { Description = "Write to this file." };
     private static readonly Option<string?> Store = new("--store") { Description = "Keep the meeting in this SQLite file." };
 
+    /// <summary>The format that is asked for, as far as can be told before the arguments are read.</summary>
+    public static MinutesFormat FormatIn(string[] args)
+    {
+        int at = Array.IndexOf(args, Format.Name);
+        return (at >= 0 && at + 1 < args.Length ? MinutesFormats.Read(args[at + 1]) : null) ?? MinutesFormat.Markdown;
+    }
+
     public static Command Command()
     {
         var command = new Command(Name, "Feed a transcript through the bot and print the minutes of the last meeting in it.")
