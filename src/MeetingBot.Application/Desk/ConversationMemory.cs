@@ -44,13 +44,16 @@ public sealed class ConversationMemory
         }
     }
 
-    /// <summary>The words of a remembered line are replaced after a correction.</summary>
+    /// <summary>The words of a remembered line are replaced after a correction; not those of another that says the same.</summary>
     public void Replace(RememberedLine line, string text)
     {
-        int at = Array.IndexOf(_lines, line);
-        if (at >= 0)
+        for (long at = _count - 1; at >= 0 && at >= _count - Most; at--)
         {
-            _lines[at] = line with { Text = text };
+            if (ReferenceEquals(_lines[at % Most], line))
+            {
+                _lines[at % Most] = line with { Text = text };
+                return;
+            }
         }
     }
 
