@@ -4,7 +4,7 @@ namespace MeetingBot.Domain;
 
 /// <summary>
 /// The entries of a meeting by number: a list of which every version stays as it was. They stand in pages, and the pages in a tree
-/// that branches as wide as a page is long: four steps lead to any of a million. The last page stands beside the tree, as adding
+/// that branches as wide as a page is long: five steps lead to any of a million. The last page stands beside the tree, as adding
 /// at the end is what happens most; to change an entry copies its page and the path to it.
 /// </summary>
 public sealed class EntryList : IReadOnlyList<Entry>
@@ -12,7 +12,7 @@ public sealed class EntryList : IReadOnlyList<Entry>
     /// <summary>No entries.</summary>
     public static readonly EntryList Empty = new([], Bits, 0, []);
 
-    private const int Bits = 5;
+    private const int Bits = 4;
     private const int PageSize = 1 << Bits;
 
     private readonly object[] _tree;

@@ -7,8 +7,8 @@ using MeetingBot.Storage;
 namespace MeetingBot.Benchmarks;
 
 /// <summary>
-/// Whether a command costs the same in a long meeting and among many groups, with the store in memory: each kind in turns, the median
-/// of five runs, each the median of its handfuls of commands, so that what else the machine does counts little. <c>commands</c>.
+/// Whether a command costs the same in a long meeting and among many groups, with the store in memory: the median of five runs, each
+/// the median of its handfuls of commands, which the four cases say in turns, so that what else the machine does counts little. <c>commands</c>.
 /// </summary>
 /// <remarks>
 /// Every clerk has taken the same number of messages before, so that what it remembers of messages is as long in each; only into how
@@ -18,7 +18,8 @@ namespace MeetingBot.Benchmarks;
 internal static class CommandCost
 {
     private const int Runs = 5;
-    private const int Handfuls = 750;
+    private const int Turns = 30;
+    private const int HandfulsATurn = 25;
     private const int Handful = 10;
     private const int Before = 40_000;
     private const int ToSettle = 20_000;
@@ -36,22 +37,23 @@ internal static class CommandCost
 
     public static async Task<int> RunAsync()
     {
-        await RunAllAsync(100, 10); // compiles
+        foreach ((_, Func<int, string> line) in Kinds)
+        {
+            await MediansAsync(line, (100, 10)); // compiles
+        }
+
         Console.WriteLine("| command | 100 events, µs | 10,000 events | ratio | 10 groups, µs | 10,000 groups | ratio | round 10,000 groups |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach ((string kind, Func<int, string> line) in Kinds)
         {
-            double[][] costs = [new double[Runs], new double[Runs], new double[Runs], new double[Runs]];
+            var runs = new List<double[]>();
             for (int run = 0; run < Runs; run++)
             {
-                costs[0][run] = await MedianAsync(100, 1, line);
-                costs[1][run] = await MedianAsync(10_000, 1, line);
-                costs[2][run] = await MedianAsync(100, 10, line);
-                costs[3][run] = await MedianAsync(100, 10_000, line);
+                runs.Add(await MediansAsync(line, (100, 1), (10_000, 1), (100, 10), (100, 10_000)));
             }
 
             double round = await RoundAsync(10_000, line);
-            double[] median = [.. costs.Select(runs => runs.Order().ElementAt(Runs / 2))];
+            double[] median = [.. Enumerable.Range(0, 4).Select(side => runs.Select(run => run[side]).Order().ElementAt(Runs / 2))];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {kind} | {median[0]:0.0} | {median[1]:0.0} | {median[1] / median[0]:0.00} | {median[2]:0.0} | {median[3]:0.0} | {median[3] / median[2]:0.00} | {round:0.0} |"));
         }
@@ -59,42 +61,67 @@ internal static class CommandCost
         return 0;
     }
 
-    private static async Task RunAllAsync(int events, int groups)
+    /// <summary>What a command costs in meetings of so many events, in one of so many groups.</summary>
+    private static async Task<double[]> MediansAsync(Func<int, string> line, params (int Events, int Groups)[] cases)
     {
-        foreach ((_, Func<int, string> line) in Kinds)
+        var sides = new List<Side>();
+        foreach ((int events, int groups) in cases)
         {
-            await MedianAsync(events, groups, line);
+            sides.Add(new Side(await ClerkAsync(groups, Before - (Side.Meetings(events) * events)), events, groups, line));
         }
+
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            foreach (Side side in sides)
+            {
+                await side.TakeTurnAsync(turn);
+            }
+        }
+
+        return [.. sides.Select(side => side.Median)];
     }
 
-    private static async Task<double> MedianAsync(int events, int groups, Func<int, string> line)
+    private sealed class Side(Clerk clerk, int events, int groups, Func<int, string> line)
     {
-        int meetings = events < 1000 ? 30 : 3; // short ones would not stay short
-        Clerk clerk = await ClerkAsync(groups, Before - (meetings * events));
-        var costs = new List<double>();
-        for (int meeting = 0; meeting < meetings; meeting++)
+        private readonly List<double> _costs = [];
+        private int _step;
+
+        public double Median => _costs.Order().ElementAt(_costs.Count / 2);
+
+        /// <summary>Short meetings would not stay short: each turn has its own.</summary>
+        public static int Meetings(int events) => events < 1000 ? Turns : 3;
+
+        public async Task TakeTurnAsync(int turn)
         {
-            int room = groups + meeting;
+            int turns = Turns / Meetings(events);
+            int room = groups + (turn / turns);
+            if (turn % turns == 0)
+            {
+                await BeginAsync(room);
+            }
+
+            for (int handful = 0; handful < HandfulsATurn; handful++)
+            {
+                var watch = Stopwatch.StartNew();
+                for (int end = _step + Handful; _step < end; _step++)
+                {
+                    await SayAsync(clerk, room, events + _step, line(_step));
+                }
+
+                _costs.Add(watch.Elapsed.TotalMicroseconds / Handful);
+            }
+        }
+
+        private async Task BeginAsync(int room)
+        {
+            _step = 0;
             await SayAsync(clerk, room, -3, "start");
             await SayAsync(clerk, room, -2, "here");
             for (int made = 2; made < events; made++)
             {
                 await SayAsync(clerk, room, made, $"note: the export fails on small screens, said before {made}");
             }
-
-            for (int handful = 0; handful < Handfuls / meetings; handful++)
-            {
-                var watch = Stopwatch.StartNew();
-                for (int step = Handful * handful; step < Handful * (handful + 1); step++)
-                {
-                    await SayAsync(clerk, room, events + step, line(step));
-                }
-
-                costs.Add(watch.Elapsed.TotalMicroseconds / Handful);
-            }
         }
-
-        return costs.Order().ElementAt(costs.Count / 2);
     }
 
     /// <summary>One command in each group after the other.</summary>

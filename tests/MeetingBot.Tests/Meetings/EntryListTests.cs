@@ -8,14 +8,16 @@ public sealed class EntryListTests
     // Ends of pages, and the numbers of entries at which the tree grows a level.
     [Theory]
     [InlineData(1)]
-    [InlineData(32)]
-    [InlineData(33)]
-    [InlineData(1024)]
-    [InlineData(1056)]
-    [InlineData(1057)]
-    [InlineData(32_800)]
-    [InlineData(32_801)]
-    [InlineData(70_000)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(256)]
+    [InlineData(272)]
+    [InlineData(273)]
+    [InlineData(4096)]
+    [InlineData(4112)]
+    [InlineData(4113)]
+    [InlineData(65_552)]
+    [InlineData(65_553)]
     public void A_long_list_has_every_entry_at_its_place(int count)
     {
         EntryList list = Of(count);
@@ -57,9 +59,10 @@ public sealed class EntryListTests
     [InlineData(0, 0)]
     [InlineData(0, -1)]
     [InlineData(5, 5)]
-    [InlineData(32, 32)]
-    [InlineData(32, 64)]
-    [InlineData(33, 33)]
+    [InlineData(16, 16)]
+    [InlineData(16, 32)]
+    [InlineData(17, 17)]
+    [InlineData(17, 32)]
     [InlineData(2000, -1)]
     [InlineData(2000, 2000)]
     public void There_is_no_entry_outside(int count, int index)
