@@ -11,7 +11,7 @@ public static class Summaries
     /// <summary>The summary of a meeting that has ended.</summary>
     public static MeetingSummary Of(Meeting meeting)
     {
-        var standing = new StandingEntries(meeting);
+        var standing = new StandingEntries(meeting.Entries);
         return new MeetingSummary
         {
             Meeting = meeting.Id,

@@ -6,19 +6,16 @@ namespace MeetingBot.Domain;
 /// <summary>Lays the entries of a meeting out as topics, in the order in which they print.</summary>
 internal static class MinutesBody
 {
-    public static ImmutableArray<MinutesTopic> Of(Meeting meeting, StandingEntries standing, Naming names, DateTimeZone zone, Occurrence? next)
+    public static ImmutableArray<MinutesTopic> Of(Meeting meeting, StandingEntries printed, Naming names, DateTimeZone zone, Occurrence? next)
     {
-        bool inserted = meeting.Interleaved;
-        List<Entry> order = inserted ? [.. meeting.InOrder().Where(entry => !entry.Struck)] : standing.All;
-        List<Entry> headings = inserted ? order.FindAll(entry => entry.Matter is Heading) : standing.Headings;
-        int lastCancellation = (inserted ? order.FindLast(entry => entry.Matter is Cancellation) : standing.Cancellations.LastOrDefault())?.Number ?? 0;
-        var sections = new Dictionary<int, Section>(headings.Count + 1) { [0] = new() };
-        foreach (Entry heading in headings)
+        int lastCancellation = printed.Cancellations.LastOrDefault()?.Number ?? 0;
+        var sections = new Dictionary<int, Section>(printed.Headings.Count + 1) { [0] = new() };
+        foreach (Entry heading in printed.Headings)
         {
             sections[heading.Number] = new();
         }
 
-        foreach (Entry entry in order)
+        foreach (Entry entry in printed.All)
         {
             if (entry.Matter is Heading or StatementRead or EarlierMinutes)
             {
@@ -42,7 +39,7 @@ internal static class MinutesBody
             topics.Add(new MinutesTopic(null, null, TopicKind.Item, [.. sections[0].Entries], []));
         }
 
-        ILookup<int, Entry> children = headings.ToLookup(entry => ParentOf(meeting, entry));
+        ILookup<int, Entry> children = printed.Headings.ToLookup(entry => ParentOf(meeting, entry));
         foreach (Entry heading in children[0])
         {
             topics.Add(TopicOf(heading, [.. children[heading.Number].Select(sub => TopicOf(sub, []))]));

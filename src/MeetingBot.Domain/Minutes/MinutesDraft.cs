@@ -13,7 +13,8 @@ public static class MinutesDraft
         ImmutableArray<MinutesAttendee> attendees = AttendeesOf(meeting, directory);
         var names = new Naming(directory, meeting.Date);
         Occurrence? next = meeting.Calendar.NextAfter(meeting.Date);
-        var standing = new StandingEntries(meeting);
+        var standing = new StandingEntries(meeting.Entries);
+        StandingEntries printed = meeting.Interleaved ? new StandingEntries(meeting.InOrder()) : standing;
         var minutes = new Minutes
         {
             Group = meeting.Settings.Name ?? meeting.Called.GroupName,
@@ -36,7 +37,7 @@ public static class MinutesDraft
             Statement = StatementOf(meeting, standing, names),
             Earlier = [.. standing.Earlier.Select(Earlier)],
             Agenda = AgendaOf(meeting, directory),
-            Topics = MinutesBody.Of(meeting, standing, names, zone, next),
+            Topics = MinutesBody.Of(meeting, printed, names, zone, next),
             Resolutions = [.. standing.Decisions.Select(entry => Summaries.DecisionOf(meeting, entry)).Select(decision => new MinutesResolution(
                 decision.Entry, decision.Text, decision.Outcome, [.. decision.By.Select(names.Of)], decision.Context, decision.Topic))],
             Actions = [.. standing.Assignments.Select(entry => ActionOf(Summaries.ActionOf(meeting, entry), names))],

@@ -1,15 +1,15 @@
 namespace MeetingBot.Domain;
 
 /// <summary>
-/// The entries of a meeting that are not struck, in the order in which they were recorded, and apart what minutes also list by
+/// Entries of a meeting without the struck ones, in the order in which they are given, and apart what minutes also list by
 /// itself. A long meeting's entries lie scattered in memory, so all are looked at once and not for every list.
 /// </summary>
 internal sealed class StandingEntries
 {
-    public StandingEntries(Meeting meeting)
+    public StandingEntries(IReadOnlyList<Entry> entries)
     {
-        All.EnsureCapacity(meeting.Entries.Count);
-        foreach (Entry entry in meeting.Entries)
+        All.EnsureCapacity(entries.Count);
+        foreach (Entry entry in entries)
         {
             if (!entry.Struck)
             {

@@ -173,7 +173,7 @@ internal sealed class ReplayRun
         }
     }
 
-    public static void Indent(StringBuilder written, string label, string text) =>
+    private static void Indent(StringBuilder written, string label, string text) =>
         written.Append("  ").Append(label).Append(": ").Append(text.ReplaceLineEndings("\n    ")).Append('\n');
 
     /// <summary>Notices of a replay are printed among the replies.</summary>
